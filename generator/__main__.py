@@ -1,0 +1,294 @@
+"""The command line: parses, prints, exits; nothing else.
+
+Exit codes: 0 fresh and published, 3 published but some data is stale, 1 nothing published (the
+last site stands), 2 the command line or the configuration is wrong.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from functools import partial, wraps
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from generator import pipeline, wording
+from generator.config import DEFAULT_FILE, Config, load_config
+from generator.errors import ReportError, UsageError
+from generator.language import Language
+from generator.models.results import FreshnessStatus, Report
+from generator.site.checks import check_site
+
+STALE = 3
+COLOURS = {"fresh": "green", "late": "yellow", "stale": "red", "no data": "dim"}
+
+plain = Console(highlight=False, soft_wrap=True)
+
+
+def _guarded(command: Callable[..., int]) -> Callable[..., None]:
+    """Print errors in two plain lines and exit with their code."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        debug = click.get_current_context().find_root().params.get("debug", False)
+        try:
+            code = command(*args, **kwargs)
+        except ReportError as error:
+            if debug:
+                raise
+            _print_error(str(error), error.mend)
+            code = error.exit_code
+        except OSError as error:
+            if debug:
+                raise
+            place = f"{error.filename}: " if error.filename else ""
+            _print_error(
+                f"{place}{error.strerror or error}",
+                "make room or give access there, and run it again; the last site stands.",
+            )
+            code = 1
+        except Exception as error:  # a mistake of ours: still two plain lines
+            if debug:
+                raise
+            _print_error(
+                f"the program failed: {type(error).__name__}: {error}",
+                "run it again with `python -m generator --debug …` and report what it prints; "
+                "the last site stands.",
+            )
+            code = 1
+        sys.exit(code)
+
+    return run
+
+
+def _print_error(problem: str, mend: str) -> None:
+    click.echo(f"error: {problem}", err=True)
+    click.echo(f"mend:  {mend}", err=True)
+    if os.environ.get("GITHUB_ACTIONS"):
+        click.echo(f"::error::{problem} — {mend}")
+
+
+def _warn(text: str) -> None:
+    click.echo(f"warning: {text}", err=True)
+    if os.environ.get("GITHUB_ACTIONS"):
+        click.echo(f"::warning::{text}")
+
+
+def _moment() -> pipeline.Moment:
+    """The clock, read once; SOURCE_DATE_EPOCH stands in for now, never for the real today."""
+    now = datetime.now(UTC).replace(microsecond=0)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return pipeline.Moment(now.date(), now)
+    try:
+        given = datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        raise UsageError(
+            f"{epoch!r} is not a number of seconds",
+            place="SOURCE_DATE_EPOCH",
+            mend="unset it, or set it to seconds since 1970.",
+        ) from None
+    return pipeline.Moment(max(now, given).date(), given, reproducible=True)
+
+
+def _as_of(asked: str | None, moment: pipeline.Moment) -> date:
+    try:
+        day = date.fromisoformat(asked) if asked is not None else moment.now.date()
+    except ValueError:
+        raise UsageError(
+            f"{asked!r} is not a date", place="--as-of", mend="write it as 2026-01-31."
+        ) from None
+    if day > moment.today:
+        raise UsageError(
+            f"{day} lies in the future", place="--as-of", mend=f"name a day up to {moment.today}."
+        )
+    return day
+
+
+_config = click.option(
+    "--config",
+    "config_file",
+    type=click.Path(path_type=Path),
+    default=DEFAULT_FILE,
+    show_default="report.toml",
+    help="The question to answer.",
+)
+_day = click.option("--as-of", metavar="DATE", help="Report as of this day; nothing later is read.")
+_out = click.option(
+    "--out", type=click.Path(path_type=Path), help="Where the site goes.  [default: site]"
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+def main(debug: bool) -> None:
+    """Does a breakout of one series lead another, or is it luck?"""
+
+
+@main.command()
+@_config
+@_day
+@_out
+@click.option("--lang", "language", help="Build this language only.")
+@click.option("--strict", is_flag=True, help="Publish nothing if any data is stale.")
+@_guarded
+def build(
+    config_file: Path, as_of: str | None, out: Path | None, language: str | None, strict: bool
+) -> int:
+    """Build the site from history/, without the network."""
+    config, moment = load_config(config_file), _moment()
+    config = config.with_language(language) if language else config
+    day = _as_of(as_of, moment)
+    if strict:
+        _refuse_stale(pipeline.evaluate(config, pipeline.read_prices(config, day, moment)))
+    target = (out or config.site_folder).absolute()
+    with _progress() as tell:
+        done = pipeline.build(config, day, moment, target, tell)
+    plain.print(
+        f"{'nothing changed, the site stands' if done.unchanged else 'built'}: {done.out} "
+        f"(as of {day}, data to {done.report.data_date})"
+    )
+    if done.weights:
+        heaviest = done.weights[0]
+        plain.print(f"heaviest page: {heaviest.page}, {heaviest.size / 1000:.0f} KB on the wire")
+    return _freshness_code(done.report)
+
+
+@main.command()
+@_config
+@_day
+@click.option("--json", "as_json", is_flag=True, help="Print latest.json instead of a table.")
+@_guarded
+def status(config_file: Path, as_of: str | None, as_json: bool) -> int:
+    """Show the signals and the freshness of the data."""
+    config, moment = load_config(config_file), _moment()
+    day = _as_of(as_of, moment)
+    report = pipeline.evaluate(config, pipeline.read_prices(config, day, moment))
+    if as_json:
+        click.echo(pipeline.latest_json(report, moment), nl=False)
+    else:
+        _print_status(config, report)
+    return _freshness_code(report, quiet=as_json)
+
+
+@main.command()
+@_config
+@_out
+@_guarded
+def check(config_file: Path, out: Path | None) -> int:
+    """Validate the configuration, the store, and the finished site."""
+    config, moment = load_config(config_file), _moment()
+    plain.print(f"configuration: {config.file.name} is valid")
+    report = pipeline.evaluate(config, pipeline.read_prices(config, moment.now.date(), moment))
+    rows = sum(series.rows for series in report.freshness)
+    plain.print(f"store: {rows:,} rows in {len(report.freshness)} series are valid")
+    site = out or config.site_folder
+    weights = check_site(site, urlsplit(config.site.url).path or "/")
+    plain.print(f"site: {len(weights)} pages in {site} are sound")
+    for weight in weights:
+        plain.print(f"  {weight.size / 1000:7.1f} KB  {weight.page}")
+    return 0
+
+
+@main.command()
+@_config
+@_out
+@click.option("--port", default=8000, show_default=True)
+@_guarded
+def serve(config_file: Path, out: Path | None, port: int) -> int:
+    """Serve the finished site on this machine."""
+    site = out or load_config(config_file).site_folder
+    if not (site / "index.html").is_file():
+        raise UsageError("there is no site yet", place=str(site), mend="run `make site` first.")
+    handler = partial(SimpleHTTPRequestHandler, directory=str(site))
+    with ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
+        plain.print(f"http://127.0.0.1:{server.server_port}/  (Ctrl-C stops it)")
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            return 0
+    return 0
+
+
+@main.command()
+@_guarded
+def refresh() -> int:
+    """Fetch new prices into history/ (no provider is connected yet)."""
+    raise UsageError(
+        "no price provider is connected yet",
+        place="refresh",
+        mend="build from the prices in history/: python -m generator build.",
+    )
+
+
+@contextlib.contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """A moving line on a terminal, plain lines elsewhere."""
+    if not plain.is_terminal:
+        yield plain.print
+        return
+    with plain.status("starting") as line:
+        yield line.update
+
+
+def _refuse_stale(report: Report) -> None:
+    if report.stale:
+        named = ", ".join(series.instrument.symbol for series in report.stale)
+        raise ReportError(
+            f"stale data: {named}",
+            place="--strict",
+            mend="refresh the prices, or build without --strict.",
+        )
+
+
+def _freshness_code(report: Report, *, quiet: bool = False) -> int:
+    """0, or 3 with one line for each stale series."""
+    for series in report.stale:
+        if not quiet:
+            _warn(
+                f"{series.instrument.name} ({series.instrument.symbol}) is stale: "
+                f"{series.age} {series.unit} behind {report.as_of}, last row {series.last_date}"
+            )
+    return STALE if report.stale else 0
+
+
+def _print_status(config: Config, report: Report) -> None:
+    language = Language("en", config.locales)
+    console = Console()
+    console.print(f"[bold]{wording.headline(language, report)}[/bold]")
+    console.print(wording.state_sentence(language, report))
+    breakouts = Table("Breakout", "Base", "Entry", *(f"{h} d" for h in report.question.horizons))
+    for row in report.outcomes.rows:
+        returns = (r.value for r in row.forward_returns)
+        breakouts.add_row(
+            str(row.event.date),
+            f"{row.event.base_sessions} sessions",
+            "–" if row.entry is None else language.price(row.entry, report.question.follower.unit),
+            *("–" if r is None else language.percent(r, signed=True) for r in returns),
+        )
+    console.print(breakouts)
+    ages = Table("Series", "Symbol", "Last", "Age", "Status", "Rows")
+    for series in report.freshness:
+        colour = COLOURS[series.status.value]
+        ages.add_row(
+            series.instrument.name,
+            series.instrument.symbol,
+            str(series.last_date or "–"),
+            "–" if series.status is FreshnessStatus.NO_DATA else f"{series.age} {series.unit}",
+            f"[{colour}]{series.status.value}[/{colour}]",
+            f"{series.rows:,}",
+        )
+    console.print(ages)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+"""Which days a series can have and should have.
+
+A calendar is named as in ``report.toml``: ``daily``, ``us-bonds``, ``steps``, or the code of an
+exchange known to exchange-calendars (``XNYS``). Days are dates without a time zone.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+import exchange_calendars
+import pandas as pd
+from pandas.tseries.holiday import GoodFriday, USFederalHolidayCalendar
+
+DAILY = "daily"
+US_BONDS = "us-bonds"
+STEPS = "steps"
+
+
+def calendar_names() -> tuple[str, ...]:
+    """Every name that a calendar may have in ``report.toml``."""
+    return (DAILY, US_BONDS, STEPS, *exchange_calendars.get_calendar_names(include_aliases=False))
+
+
+def age_unit(calendar: str) -> Literal["sessions", "days"]:
+    """The unit in which a series of this calendar ages."""
+    return "days" if calendar in (DAILY, STEPS) else "sessions"
+
+
+def expected_days(calendar: str, first: date, last: date) -> pd.DatetimeIndex:
+    """The days from ``first`` to ``last`` on which a series should have a row; none for steps.
+
+    The Treasury publishes no yields on federal holidays, nor on most Good Fridays.
+    """
+    if calendar == STEPS or first > last:
+        return pd.DatetimeIndex([], dtype="datetime64[us]")
+    if calendar == DAILY:
+        return pd.date_range(first, last, unit="us")
+    if calendar == US_BONDS:
+        holidays = USFederalHolidayCalendar().holidays(first, last)
+        closed = holidays.union(pd.DatetimeIndex(GoodFriday.dates(first, last)))
+        return pd.bdate_range(first, last).difference(closed).as_unit("us")
+    sessions = pd.DatetimeIndex(_exchange(calendar, first.year, last.year).sessions)
+    return sessions[(sessions >= pd.Timestamp(first)) & (sessions <= pd.Timestamp(last))]
+
+
+def possible_days(calendar: str, first: date, last: date) -> pd.DatetimeIndex:
+    """The days on which a row can be true at all.
+
+    They exceed the expected ones where the publisher decides (yields do appear on some holidays).
+    """
+    if calendar == STEPS:
+        return pd.date_range(first, last, unit="us")
+    if calendar == US_BONDS:
+        return pd.bdate_range(first, last).as_unit("us")
+    return expected_days(calendar, first, last)
+
+
+def days_after(calendar: str, last: date, as_of: date) -> int:
+    """The age of a series: how many of its own days lie after ``last``, up to ``as_of``."""
+    own_days = DAILY if calendar == STEPS else calendar
+    following = (pd.Timestamp(last) + pd.Timedelta(days=1)).date()
+    return len(expected_days(own_days, following, as_of))
+
+
+@lru_cache(maxsize=16)
+def _exchange(
+    code: str, first_year: int, last_year: int
+) -> exchange_calendars.ExchangeCalendar:  # whole years, so that the cache is hit
+    return exchange_calendars.get_calendar(
+        code, start=f"{first_year}-01-01", end=f"{last_year}-12-31"
+    )

@@ -1,0 +1,74 @@
+"""A chart before it is exported: its words, its numbers, and how to draw it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import altair as alt
+import pandas as pd
+
+from generator.charts.theme import Canvas
+from generator.models.prices import Instrument
+from generator.models.publication import Table
+
+Chart = alt.VConcatChart | alt.ConcatChart
+Panel = alt.LayerChart | alt.FacetChart  # the type that altair states for layer().properties()
+
+
+@dataclass(frozen=True, eq=False)
+class Drawing:
+    """One chart of the report in one language.
+
+    Attributes
+    ----------
+    instruments
+        Whose prices are drawn; their publishers are named under the figure.
+    table
+        What the picture shows, for readers: short, formatted.
+    data
+        Everything that is drawn, for the CSV download: complete, plain numbers.
+    chart
+        Draws the chart on a canvas.
+    """
+
+    id: str
+    title: str
+    subtitle: str
+    how_to_read: str
+    alt: str
+    instruments: tuple[Instrument, ...]
+    table: Table
+    data: pd.DataFrame
+    chart: Callable[[Canvas], Chart]
+
+
+def rows(**columns: Any) -> pd.DataFrame:
+    """Chart data from columns of equal length."""
+    return pd.DataFrame(columns)
+
+
+def label(
+    text: str,
+    colour: str,
+    *,
+    lift: int = 6,
+    align: Literal["left", "right"] = "left",
+    x: Literal["width", 0] = 0,
+) -> alt.Chart:
+    """A direct label above a panel, at its left or right edge; charts need no legend."""
+    mark = alt.Chart(rows(text=[text])).mark_text(
+        color=colour, fontWeight=600, align=align, baseline="bottom", dy=-lift
+    )
+    chart: alt.Chart = mark.encode(x=alt.value(x), y=alt.value(0), text="text:N")
+    return chart
+
+
+def event_rules(field: str, at: Any, colour: str) -> alt.Chart:
+    """Dashed vertical lines at events; ``field`` is a column with its Vega-Lite type."""
+    mark = alt.Chart(rows(**{field.split(":", maxsplit=1)[0]: at})).mark_rule(
+        color=colour, strokeDash=[2, 3], strokeWidth=1
+    )
+    chart: alt.Chart = mark.encode(x=field)
+    return chart

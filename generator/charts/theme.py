@@ -1,0 +1,113 @@
+"""One look for every chart: the page's colours, two widths, quiet axes.
+
+Colours are the light palette of ``tokens.css``. Inlined pictures get the tokens' CSS variables in
+their place (:mod:`generator.charts.svg`), downloads keep the light palette.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+# Our own names for the fonts in fonts/ (Noto Sans and Source Serif 4, subset): a machine's copy of
+# the same family would take precedence, and may lack a glyph.
+SANS = "Chart Sans, Noto Sans, sans-serif"
+SERIF = "Chart Serif, serif"
+Width = Literal["wide", "phone"]
+
+_TOKEN = re.compile(r"--([a-z-]+):\s*(#[0-9a-f]{6})\s*;")
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours that carry meaning; see ``tokens.css``."""
+
+    ink: str
+    mute: str
+    line: str
+    paper: str
+    lead: str
+    follow: str
+    null: str
+    bad: str
+    band: str
+
+    def tokens(self) -> dict[str, str]:
+        """Colour -> token name."""
+        return {colour: name for name, colour in vars(self).items()}
+
+
+@lru_cache(maxsize=4)
+def read_palette(tokens: Path) -> Palette:
+    """Read the light palette from the stylesheet that the pages use."""
+    light = tokens.read_text(encoding="utf-8").split('[data-md-color-scheme="slate"]')[0]
+    found = dict(_TOKEN.findall(light))
+    return Palette(**{name: found[name] for name in Palette.__dataclass_fields__})
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """Where a chart is drawn: how wide, and in which colours."""
+
+    width: Width
+    palette: Palette
+
+    @property
+    def pixels(self) -> int:
+        """The width of the whole picture in CSS pixels."""
+        return 1000 if self.width == "wide" else 358
+
+    @property
+    def phone(self) -> bool:
+        """Whether the picture is drawn for a phone."""
+        return self.width == "phone"
+
+    @property
+    def font_size(self) -> int:
+        """The size of labels in CSS pixels."""
+        return 13 if self.width == "wide" else 12
+
+
+def vega_config(canvas: Canvas) -> dict[str, Any]:
+    """The Vega-Lite configuration shared by all charts."""
+    palette = canvas.palette
+    return {
+        "font": SANS,
+        "background": None,
+        "padding": {"left": 2, "right": 2, "top": 4, "bottom": 2},
+        "view": {"stroke": None},
+        "axis": {
+            "labelColor": palette.mute,
+            "labelFontSize": canvas.font_size,
+            "labelPadding": 6,
+            "gridColor": palette.line,
+            "gridWidth": 1,
+            "domain": False,
+            "ticks": False,
+            "title": None,
+        },
+        "text": {"fontSize": canvas.font_size, "color": palette.ink},
+        "header": {
+            "labelColor": palette.ink,
+            "labelFontSize": canvas.font_size,
+            "labelFontWeight": 600,
+            "title": None,
+        },
+    }
+
+
+def log_ticks(low: float, high: float, most: int = 6) -> list[float]:
+    """Round numbers between two positive bounds, as dense as ``most`` allows."""
+    for steps in ((1, 1.5, 2, 3, 5, 7), (1, 2, 5), (1, 3), (1,)):
+        ticks = [
+            step * 10.0**power
+            for power in range(-6, 10)
+            for step in steps
+            if low <= step * 10.0**power <= high
+        ]
+        if len(ticks) <= most:
+            return ticks
+    return ticks[:: -(-len(ticks) // most)]

@@ -1,0 +1,286 @@
+"""``report.toml`` as a frozen, validated :class:`Config`; the only module that knows paths."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from generator.calendars import calendar_names
+from generator.errors import ConfigError
+from generator.models.prices import Instrument, Question, Role, Unit
+from generator.models.results import Basis, BreakoutDefinition
+
+ROOT = Path(__file__).resolve().parents[1]
+DEFAULT_FILE = ROOT / "report.toml"
+
+Days = Annotated[int, Field(ge=1)]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class SiteTable(_Table):
+    """``[site]``: how the published site calls itself."""
+
+    name: str
+    url: Annotated[str, Field(pattern=r"^(https?://.+/)?$")] = ""
+    """Where the site is published, with a closing slash; empty: unknown."""
+    repository: Annotated[str, Field(pattern=r"^(https?://.+)?$")] = ""
+    languages: tuple[str, ...] = ("en",)
+    """In the order in which they are built; the first one stands at the root of the site."""
+
+
+class DefinitionTable(_Table):
+    """One entry of ``[question] variants``."""
+
+    base_sessions: Days
+    basis: Basis
+    confirmation: Days
+
+
+class QuestionTable(_Table):
+    """``[question]``: the symbols in question, and the constants of the method."""
+
+    leader: str
+    follower: str
+    controls: tuple[str, ...] = ()
+    base_sessions: Days = 252
+    discovery_sessions: Days = 21
+    horizons: Annotated[tuple[Days, ...], Field(min_length=1)] = (30, 90, 180, 365)
+    primary_horizon: Days = 365
+    days_before: Days = 180
+    variants: tuple[DefinitionTable, ...] = ()
+
+    @field_validator("horizons")
+    @classmethod
+    def _ascending(cls, horizons: tuple[int, ...]) -> tuple[int, ...]:
+        if list(horizons) != sorted(set(horizons)):
+            raise ValueError("must be ascending, each day count once")
+        return horizons
+
+    @model_validator(mode="after")
+    def _primary_is_a_horizon(self) -> Self:
+        if self.primary_horizon not in self.horizons:
+            raise ValueError(f"primary_horizon {self.primary_horizon} is none of the horizons")
+        return self
+
+
+class FreshnessTable(_Table):
+    """``[freshness]``: the ages up to which a series is fresh, and up to which it is late."""
+
+    fresh: Annotated[int, Field(ge=0)] = 1
+    late: Annotated[int, Field(ge=0)] = 3
+
+
+class InstrumentTable(_Table):
+    """``[instruments.<key>]``: one series; the key is its folder in ``history/``."""
+
+    symbol: str
+    name: str
+    role: Role
+    calendar: str
+    unit: Unit
+    decimals: Annotated[int, Field(ge=0, le=8)] = 2
+    providers: tuple[str, ...] = ()
+
+    @field_validator("calendar")
+    @classmethod
+    def _known(cls, calendar: str) -> str:
+        if calendar not in calendar_names():
+            raise ValueError(f"unknown calendar {calendar!r}{_nearest(calendar, calendar_names())}")
+        return calendar
+
+
+class PathsTable(_Table):
+    """``[paths]``: other places than the project's own, relative to the configuration file."""
+
+    history: str | None = None
+
+
+class _File(_Table):
+    site: SiteTable
+    question: QuestionTable
+    freshness: FreshnessTable = FreshnessTable()
+    instruments: dict[str, InstrumentTable]
+    sources: dict[str, str] = {}
+    paths: PathsTable = PathsTable()
+
+
+class Config(BaseModel):
+    """What is asked, of which series, and where everything lies.
+
+    Read it with :func:`load_config`.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    file: Path
+    site: SiteTable
+    question: Question
+    variants: tuple[BreakoutDefinition, ...]
+    instruments: tuple[Instrument, ...]
+    freshness: FreshnessTable
+    sources: dict[str, str]
+    history: Path
+
+    root: Path = ROOT
+    templates: Path = ROOT / "templates"
+    theme: Path = ROOT / "templates" / "theme"
+    locales: Path = ROOT / "templates" / "locales"
+    tokens: Path = ROOT / "templates" / "theme" / "assets" / "stylesheets" / "tokens.css"
+    prose: Path = ROOT / "docs"
+    site_folder: Path = ROOT / "site"
+    stamps: Path = ROOT / "build" / "stamps"
+
+    def with_language(self, code: str) -> Config:
+        """The same question for one language only.
+
+        Raises
+        ------
+        ConfigError
+            If the configuration does not list that language.
+        """
+        if code not in self.site.languages:
+            raise ConfigError(
+                f"the language {code!r} is not configured",
+                place=f"{self.file.name}, [site] languages",
+                mend=f"use one of {', '.join(self.site.languages)}, or add it there.",
+            )
+        return self.model_copy(update={"site": self.site.model_copy(update={"languages": (code,)})})
+
+    def inputs(self) -> tuple[Path, ...]:
+        """Every file and folder on which a build depends."""
+        return (
+            self.file,
+            self.history,
+            self.templates,
+            self.prose,
+            ROOT / "generator",
+            ROOT / "requirements.txt",
+            *(self.mkdocs_file(language) for language in self.site.languages),
+        )
+
+    def mkdocs_file(self, language: str) -> Path:
+        """The MkDocs configuration of one language; English has the plain name."""
+        return self.root / ("mkdocs.yml" if language == "en" else f"mkdocs.{language}.yml")
+
+
+def load_config(file: Path = DEFAULT_FILE) -> Config:
+    """Read and validate a configuration file.
+
+    Raises
+    ------
+    ConfigError
+        If the file cannot be read, is no TOML, has an unknown key (the nearest valid one is
+        named), a value out of range, or asks for a symbol that no instrument has.
+    """
+    try:
+        raw = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(
+            f"cannot be read ({error.strerror})",
+            place=str(file),
+            mend="name a readable file with --config, or restore report.toml from git.",
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            f"is not valid TOML: {error}", place=str(file), mend="correct that line."
+        ) from error
+    try:
+        parsed = _File.model_validate(raw)
+    except ValidationError as error:
+        raise _config_error(file, error) from error
+    return _config(file, parsed)
+
+
+def _config(file: Path, parsed: _File) -> Config:
+    instruments = tuple(
+        Instrument(key=key, **table.model_dump()) for key, table in parsed.instruments.items()
+    )
+    by_symbol = {instrument.symbol: instrument for instrument in instruments}
+    if len(by_symbol) < len(instruments):
+        raise ConfigError(
+            "two instruments share one symbol",
+            place=f"{file.name}, [instruments]",
+            mend="give each instrument its own symbol.",
+        )
+    asked = parsed.question
+
+    def instrument(part: Literal["leader", "follower", "controls"], symbol: str) -> Instrument:
+        if symbol in by_symbol:
+            return by_symbol[symbol]
+        raise ConfigError(
+            f"no instrument has the symbol {symbol!r}{_nearest(symbol, tuple(by_symbol))}",
+            place=f"{file.name}, [question] {part}",
+            mend=f"use one of {', '.join(by_symbol)}, or add it under [instruments].",
+        )
+
+    return Config(
+        file=file,
+        site=parsed.site,
+        question=Question(
+            leader=instrument("leader", asked.leader),
+            follower=instrument("follower", asked.follower),
+            controls=tuple(instrument("controls", symbol) for symbol in asked.controls),
+            **asked.model_dump(exclude={"leader", "follower", "controls", "variants"}),
+        ),
+        variants=tuple(BreakoutDefinition(**v.model_dump()) for v in asked.variants),
+        instruments=instruments,
+        freshness=parsed.freshness,
+        sources=parsed.sources,
+        history=(file.parent / parsed.paths.history).resolve()
+        if parsed.paths.history
+        else ROOT / "history",
+    )
+
+
+def _config_error(file: Path, error: ValidationError) -> ConfigError:
+    """Turn pydantic's first complaint into our two lines."""
+    first = error.errors()[0]
+    path = [str(part) for part in first["loc"]]
+    place = f"{file.name}, " + ".".join(path)
+    if first["type"] == "extra_forbidden":
+        valid = _valid_keys(path[:-1])
+        return ConfigError(
+            f"unknown key {path[-1]!r}{_nearest(path[-1], valid)}",
+            place=place,
+            mend=f"valid keys here: {', '.join(valid)}.",
+        )
+    if first["type"] == "missing":
+        return ConfigError("is missing", place=place, mend="add this key.")
+    message = first["msg"].removeprefix("Value error, ")
+    return ConfigError(
+        f"{message[0].lower()}{message[1:]} (found {first['input']!r})"
+        if not isinstance(first["input"], dict)
+        else message,
+        place=place,
+        mend="correct this value; the comments in report.toml say what each one means.",
+    )
+
+
+def _valid_keys(path: list[str]) -> tuple[str, ...]:
+    """The keys that a table of the configuration may have."""
+    table: Any = _File
+    for part in path:
+        if part.isdigit():
+            continue
+        table = {
+            "site": SiteTable,
+            "question": QuestionTable,
+            "variants": DefinitionTable,
+            "freshness": FreshnessTable,
+            "paths": PathsTable,
+            "instruments": InstrumentTable,
+        }.get(part, table)
+    return tuple(table.model_fields)
+
+
+def _nearest(word: str, valid: tuple[str, ...]) -> str:
+    """Name the nearest valid word, if one is near."""
+    near = difflib.get_close_matches(word, valid, n=1, cutoff=0.5)
+    return f"; did you mean {near[0]!r}?" if near else ""

@@ -1,0 +1,65 @@
+"""Everything that can go wrong, as one tree.
+
+::
+
+    ReportError                 exit  what it means
+    ├── UsageError              2     the command line asks for something impossible
+    ├── ConfigError             2     report.toml cannot be understood
+    ├── HistoryError            1     a file or a row of history/ cannot be trusted
+    └── BuildError              1     the pages could not be written or built
+        └── SiteCheckError      1     the finished site breaks one of its own rules
+
+Each error says what is wrong, where, and how to mend it. The command line prints exactly these
+two lines; no traceback reaches a user unless ``--debug`` asks for it.
+"""
+
+from __future__ import annotations
+
+
+class ReportError(Exception):
+    """The base of every error that a user may see.
+
+    Parameters
+    ----------
+    problem
+        What is wrong, in plain words, with the offending value.
+    place
+        Where: a file and line, a configuration key, a page.
+    mend
+        What the user can do about it.
+    """
+
+    exit_code = 1
+
+    def __init__(self, problem: str, *, place: str | None = None, mend: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.place = place
+        self.mend = mend
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.problem}" if self.place else self.problem
+
+
+class UsageError(ReportError):
+    """The command line asks for something impossible."""
+
+    exit_code = 2
+
+
+class ConfigError(ReportError):
+    """report.toml cannot be understood."""
+
+    exit_code = 2
+
+
+class HistoryError(ReportError):
+    """A file or a row of history/ cannot be trusted."""
+
+
+class BuildError(ReportError):
+    """The pages could not be written or built; the last site stands."""
+
+
+class SiteCheckError(BuildError):
+    """The finished site breaks one of its own rules; the last site stands."""

@@ -1,0 +1,155 @@
+"""One language of the site: its catalogue, its numbers and its dates.
+
+Text comes from gettext catalogues (``templates/locales/<lang>/LC_MESSAGES/messages.po``, read as
+they stand), numbers and dates from Babel. Everything a reader sees passes through here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from functools import cached_property
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_currency, format_decimal, format_percent
+from babel.support import Translations
+
+from generator.errors import BuildError
+from generator.models.prices import Unit
+
+MINUS = "\N{MINUS SIGN}"
+
+
+class Language:
+    """Text, numbers and dates in one language.
+
+    Parameters
+    ----------
+    code
+        A language code such as ``en`` or ``ar``.
+    locales
+        The folder of the catalogues.
+
+    Raises
+    ------
+    BuildError
+        If the language has no catalogue.
+    """
+
+    def __init__(self, code: str, locales: Path) -> None:
+        self.code = code
+        self.locale = Locale.parse(code)
+        self._file = locales / code / "LC_MESSAGES" / "messages.po"
+        if not self._file.exists():
+            raise BuildError(
+                f"the language {code!r} has no catalogue",
+                place=str(self._file.relative_to(locales.parents[1])),
+                mend="add it with `make messages`, or take the language out of report.toml.",
+            )
+
+    @cached_property
+    def translations(self) -> Translations:
+        """The catalogue, compiled in memory."""
+        with self._file.open("rb") as file:
+            catalogue = read_po(file, locale=self.code)
+        compiled = io.BytesIO()
+        write_mo(compiled, catalogue)
+        compiled.seek(0)
+        return Translations(compiled)
+
+    def gettext(self, message: str) -> str:
+        """Translate one message."""
+        return self.translations.ugettext(message)
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        """Translate a message that depends on a count."""
+        return self.translations.ungettext(singular, plural, number)
+
+    @property
+    def direction(self) -> str:
+        """``ltr`` or ``rtl``."""
+        return self.locale.text_direction
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """A plain number with a fixed count of decimals: 2,442.74."""
+        return self._minus(format_decimal(value, _pattern(digits), locale=self.locale))
+
+    def price(self, value: float, unit: Unit) -> str:
+        """A price with its unit, in as many digits as its size deserves: $81,676 or 5.31%."""
+        if unit == "percent":
+            return self.percent(value / 100, 2)
+        digits = 0 if abs(value) >= 1000 else 2
+        if unit == "dollars":
+            return self._minus(
+                format_currency(
+                    value,
+                    "USD",
+                    "¤" + _pattern(digits),
+                    locale=self.locale,
+                    currency_digits=False,
+                )
+            )
+        return self.number(value, digits)
+
+    def percent(self, value: float, digits: int = 0, *, signed: bool = False) -> str:
+        """A fraction as a percentage; ``signed`` prints a plus as well."""
+        text = self._minus(format_percent(value, _pattern(digits) + "%", locale=self.locale))
+        return f"+{text}" if signed and value > 0 else text
+
+    def multiple(self, value: float) -> str:
+        """A multiple in two or three significant digits: ×2.7, ×61, ×0.69."""
+        digits = 2 if value < 1 else 1 if value < 20 else 0
+        return "×" + self.number(value, digits)
+
+    def count(self, number: int) -> str:
+        """A small count in words where the language has them, else in digits."""
+        _ = self.gettext
+        words = (
+            _("no"),
+            _("one"),
+            _("two"),
+            _("three"),
+            _("four"),
+            _("five"),
+            _("six"),
+            _("seven"),
+            _("eight"),
+            _("nine"),
+            _("ten"),
+        )
+        return words[number] if 0 <= number < len(words) else self.number(number)
+
+    def date(self, day: dt.date) -> str:
+        """A day: 18 Sep 2025."""
+        return format_date(day, self.gettext("d MMM y"), locale=self.locale)
+
+    def long_date(self, day: dt.date) -> str:
+        """A day in full: 18 September 2025."""
+        return format_date(day, self.gettext("d MMMM y"), locale=self.locale)
+
+    def month(self, day: dt.date) -> str:
+        """A month: September 2025."""
+        return format_date(day, self.gettext("MMMM y"), locale=self.locale)
+
+    def moment(self, moment: dt.datetime) -> str:
+        """A moment in UTC: 22 Nov 2026, 17:40 UTC."""
+        return format_datetime(moment, self.gettext("d MMM y, HH:mm 'UTC'"), locale=self.locale)
+
+    def enumeration(self, words: list[str]) -> str:
+        """Words as a list: a, b, and c."""
+        return format_list(words, locale=self.locale)
+
+    @staticmethod
+    def _minus(text: str) -> str:
+        """Typeset a negative number with a true minus sign."""
+        return text.replace("-", MINUS)
+
+
+def _pattern(digits: int) -> str:
+    """The number pattern with a fixed count of decimals."""
+    return "#,##0" + ("." + "0" * digits if digits else "")

@@ -1,0 +1,66 @@
+"""What is published: tables, figures and pages, all in one language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """Who publishes, and how those are called whose prices are used (by their short name)."""
+
+    site_name: str
+    sources: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table for readers: formatted cells, the first column names the row."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart with everything a reader needs to understand, check and reuse it.
+
+    Attributes
+    ----------
+    title
+        The message in one sentence.
+    subtitle
+        What is measured, in which units, over which period.
+    how_to_read
+        One or two sentences for a reader who sees such a chart for the first time.
+    alt
+        The facts in numbers, for those who cannot see the picture.
+    sources, data_date
+        Who published the prices, and the last day drawn.
+    svg_wide, svg_phone
+        The picture for inlining; its colours are the page's CSS variables.
+    files
+        Downloads by file name (``<id>.svg``, ``.png``, ``.csv``, ``.json``).
+    """
+
+    id: str
+    title: str
+    subtitle: str
+    how_to_read: str
+    alt: str
+    sources: str
+    data_date: date
+    table: Table
+    svg_wide: str
+    svg_phone: str
+    files: dict[str, bytes]
+
+
+@dataclass(frozen=True)
+class StagedFile:
+    """One file of the site before MkDocs sees it; ``path`` is relative to the docs folder."""
+
+    path: str
+    content: bytes

@@ -1,0 +1,112 @@
+"""Results and figures become Markdown pages through ``templates/pages``.
+
+The path of a template is the path of its page: ``pages/data.md.jinja`` becomes ``data.md``.
+Templates hold what contains data; pure prose lies in ``docs/`` and is published as it stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import jinja2
+
+from generator import wording
+from generator.errors import BuildError
+from generator.language import Language
+from generator.models.publication import Figure, Imprint, StagedFile
+from generator.models.results import FreshnessStatus, Report, State
+
+SUFFIX = ".md.jinja"
+
+
+@dataclass(frozen=True, eq=False)
+class Edition:
+    """What the pages of one language are made of."""
+
+    report: Report
+    figures: dict[str, Figure]
+    language: Language
+    imprint: Imprint
+
+
+def render_pages(edition: Edition, templates: Path) -> list[StagedFile]:
+    """Render every page template, and stage the figures' downloads beside them.
+
+    Raises
+    ------
+    BuildError
+        If a template is broken or uses a value that does not exist.
+    """
+    environment = _environment(edition, templates)
+    names = [
+        path.relative_to(templates / "pages").as_posix()
+        for path in sorted((templates / "pages").rglob(f"*{SUFFIX}"))
+    ]
+    pages = [_page(environment, name) for name in names]
+    downloads = [
+        StagedFile(f"figures/{name}", content)
+        for figure in edition.figures.values()
+        for name, content in figure.files.items()
+    ]
+    return pages + downloads
+
+
+def _environment(edition: Edition, templates: Path) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    language = edition.language
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        language.gettext, language.ngettext, newstyle=True
+    )
+    environment.globals |= {
+        "report": edition.report,
+        "question": edition.report.question,
+        "figures": edition.figures,
+        "imprint": edition.imprint,
+        "language": language,
+        "wording": wording,
+        "State": State,
+        "FreshnessStatus": FreshnessStatus,
+    }
+    environment.filters |= _filters(language, edition.imprint)
+    return environment
+
+
+def _filters(language: Language, imprint: Imprint) -> dict[str, Any]:
+    """How values become text; the names are those of :class:`Language`."""
+    return {
+        "number": language.number,
+        "price": language.price,
+        "percent": language.percent,
+        "multiple": language.multiple,
+        "date": language.date,
+        "long_date": language.long_date,
+        "count": language.count,
+        "name": lambda instrument: wording.instrument_name(language, instrument),
+        "source": lambda source: wording.source_name(language, source, imprint.sources),
+    }
+
+
+def _page(environment: jinja2.Environment, name: str) -> StagedFile:
+    """Render one page; ``root`` is the way from the page back to the root of its language."""
+    path = PurePosixPath(name.removesuffix(SUFFIX))
+    depth = len(path.parts) - (1 if path.name == "index" else 0)
+    try:
+        text = environment.get_template(f"pages/{name}").render(root="../" * depth)
+    except jinja2.TemplateError as error:
+        line = f", line {error.lineno}" if isinstance(error, jinja2.TemplateSyntaxError) else ""
+        raise BuildError(
+            f"the template cannot be rendered: {error}",
+            place=f"templates/pages/{name}{line}",
+            mend="correct the template.",
+        ) from error
+    return StagedFile(f"{path}.md", text.encode())

@@ -1,0 +1,146 @@
+"""The whole flow on one screen.
+
+::
+
+    refresh:  sources -> validation -> store                 (network; the only step that needs it)
+    build:    store -> Prices(as_of) -> signals -> Report -> charts -> pages
+              -> MkDocs for each language -> checks -> site/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from generator import charts, pages, publish, signals, store, validation, wording
+from generator.config import Config
+from generator.errors import HistoryError, UsageError
+from generator.language import Language
+from generator.models.prices import PriceHistory, Prices
+from generator.models.publication import Imprint
+from generator.models.results import Report
+from generator.signals.freshness import FreshnessLimits
+from generator.site import assembly, checks, stamps, swap
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When the program runs.
+
+    Attributes
+    ----------
+    today
+        The real day (UTC): no stored row may be dated later.
+    now
+        The moment printed on the site; SOURCE_DATE_EPOCH, where it is set.
+    reproducible
+        Whether ``now`` was given from outside, so that it counts as an input of the build.
+    """
+
+    today: date
+    now: datetime
+    reproducible: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Published:
+    """What a build did."""
+
+    report: Report
+    out: Path
+    unchanged: bool
+    weights: list[checks.PageWeight]
+
+
+def build(config: Config, as_of: date, moment: Moment, out: Path, tell: Tell) -> Published:
+    """Build the whole site in every language and swap it in; on any error the last site stands."""
+    tell("reading history/")
+    prices = read_prices(config, as_of, moment)
+    report = evaluate(config, prices)
+    stamp = stamps.of_inputs(config.inputs(), as_of, moment.now if moment.reproducible else None)
+    if stamps.matches(config.stamps, out, stamp):
+        return Published(report, out, True, [])
+    with swap.workshop(out) as workshop:
+        finished = workshop / "site"
+        for code in config.site.languages:
+            tell(f"drawing and writing the pages ({code})")
+            _build_language(config, prices, report, moment, code, workshop)
+        tell("checking the site")
+        weights = checks.check_site(finished, urlsplit(config.site.url).path or "/")
+        swap.swap_in(finished, out)
+    stamps.write(config.stamps, out, stamp)
+    return Published(report, out, False, weights)
+
+
+def read_prices(config: Config, as_of: date, moment: Moment) -> Prices:
+    """Read and validate every series, and cut it at ``as_of``."""
+    histories = tuple(
+        validation.price_history(
+            store.read_rows(config.history, instrument),
+            checked=store.read_checked(config.history, instrument),
+            today=moment.today,
+        )
+        for instrument in config.instruments
+    )
+    prices = Prices.as_of_day(as_of, config.question, histories)
+    for instrument in (config.question.leader, config.question.follower):
+        _require_rows(next(h for h in histories if h.instrument == instrument), as_of)
+    return prices
+
+
+def evaluate(config: Config, prices: Prices) -> Report:
+    """Answer every question of the report."""
+    limits = FreshnessLimits(config.freshness.fresh, config.freshness.late)
+    return signals.evaluate(prices, config.variants, limits)
+
+
+def latest_json(report: Report, moment: Moment) -> str:
+    """The report as the JSON API publishes it."""
+    return publish.api_files(report, moment.now)[0].content.decode()
+
+
+def _build_language(
+    config: Config, prices: Prices, report: Report, moment: Moment, code: str, workshop: Path
+) -> None:
+    language = Language(code, config.locales)
+    imprint = Imprint(config.site.name, config.sources)
+    figures = charts.draw_figures(report, prices, language, config.tokens, imprint)
+    files = pages.render_pages(pages.Edition(report, figures, language, imprint), config.templates)
+    is_root = code == config.site.languages[0]
+    if is_root:
+        files += publish.api_files(report, moment.now) + publish.series_files(prices)
+    docs = workshop / f"docs-{code}"
+    assembly.stage(docs, config.prose / code, files)
+    blueprint = assembly.Blueprint(
+        mkdocs_file=config.mkdocs_file(code),
+        theme=config.theme,
+        site_name=config.site.name,
+        site_url=config.site.url,
+        repository=config.site.repository,
+        facts=wording.build_facts(language, report, moment.now),
+    )
+    assembly.run_mkdocs(
+        blueprint, docs, workshop / "site" if is_root else workshop / "site" / code, workshop
+    )
+
+
+def _require_rows(history: PriceHistory, as_of: date) -> None:
+    """The question needs prices of both sides on or before ``as_of``."""
+    instrument, first = history.instrument, history.first_date
+    if first is None:
+        raise HistoryError(
+            f"{instrument.name} ({instrument.symbol}) has no data, and the question needs it",
+            place=f"history/{instrument.key}/",
+            mend="restore the folder from git, or ask about another pair in report.toml.",
+        )
+    if as_of < first:
+        raise UsageError(
+            f"{as_of} lies before the first row of {instrument.name} ({first})",
+            place="--as-of",
+            mend=f"name a day from {first} on.",
+        )

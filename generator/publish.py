@@ -1,0 +1,207 @@
+"""The JSON API and the downloads of the raw series.
+
+``api/v1/latest.json`` is defined by the models below; its JSON Schema is written beside it. Keys
+are only ever added. Shares and returns are fractions, dates ISO 8601, undefined values null.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from generator.models.prices import PriceHistory, Prices
+from generator.models.publication import StagedFile
+from generator.models.results import Outcome, Report, SeriesFreshness, State
+
+
+class _Object(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class QuestionObject(_Object):
+    """Whose breakouts are tested as a lead for whom; symbols of Yahoo Finance."""
+
+    leader: str
+    follower: str
+
+
+class LeaderObject(_Object):
+    """The leader on its last stored session."""
+
+    symbol: str
+    name: str
+    date: dt.date
+    close: float
+    state: State
+    record_close: float | None
+    """The highest close so far."""
+    record_date: dt.date | None
+    sessions_since_record: int | None
+    distance_to_record: float | None
+    """Close over record close, minus 1."""
+    broken_record: float | None
+    """The old record that the latest primary breakout broke."""
+    year_to_date: float | None
+    """Close over the last close of the year before, minus 1."""
+
+
+class FollowerObject(_Object):
+    """The follower on its last stored day."""
+
+    symbol: str
+    name: str
+    date: dt.date
+    close: float
+    record_close: float | None
+    record_date: dt.date | None
+    drawdown: float | None
+    """Close over record close, minus 1."""
+
+
+class FreshnessObject(_Object):
+    """The age of one series."""
+
+    symbol: str
+    last_date: dt.date | None
+    age: int | None
+    """In `unit`, from the last stored date to `as_of`."""
+    unit: Literal["sessions", "days"]
+    status: Literal["fresh", "late", "stale", "no data"]
+    source: str | None
+    """Where the newest row came from; `shipped/` marks rows that came with the project."""
+
+
+class BreakoutObject(_Object):
+    """One primary breakout and what the follower did in the window after it."""
+
+    date: dt.date
+    close: float
+    old_record_date: dt.date
+    old_record: float
+    base_sessions: int
+    """Sessions from the old record to the new one."""
+    base_depth: float
+    """The lowest close within the base relative to the old record, minus 1."""
+    entry: float | None
+    """The follower's close on the same date."""
+    forward_returns: dict[str, float | None]
+    """By horizon in calendar days."""
+    peak_multiple: float | None
+    """The highest close of the window over the entry; so far, unless `complete`."""
+    peak_date: dt.date | None
+    worst: float | None
+    """The lowest close of the window over the entry, minus 1; so far, unless `complete`."""
+    complete: bool
+    """Whether the last day of the window is stored."""
+
+
+class Latest(_Object):
+    """The report as of one day."""
+
+    as_of: dt.date
+    """Nothing dated later was read."""
+    built_at: dt.datetime = Field(description="When the site was built, UTC.")
+    question: QuestionObject
+    leader: LeaderObject
+    follower: FollowerObject
+    freshness: list[FreshnessObject]
+    breakouts: list[BreakoutObject]
+
+
+def api_files(report: Report, built_at: dt.datetime) -> list[StagedFile]:
+    """``latest.json`` and its schema."""
+    latest = _latest(report, built_at)
+    schema = Latest.model_json_schema(mode="serialization")
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    return [
+        StagedFile("api/v1/latest.json", _json(latest.model_dump(mode="json"))),
+        StagedFile("api/v1/latest.schema.json", _json(schema)),
+    ]
+
+
+def series_files(prices: Prices) -> list[StagedFile]:
+    """Each series as one CSV file, cut at ``as_of``, in the columns of the store."""
+    return [
+        StagedFile(f"data/{history.instrument.key}.csv", _series(history).encode())
+        for history in prices.histories
+        if len(history.rows)
+    ]
+
+
+def _latest(report: Report, built_at: dt.datetime) -> Latest:
+    leader, follower, question = report.leader, report.follower, report.question
+    return Latest(
+        as_of=report.as_of,
+        built_at=built_at,
+        question=QuestionObject(leader=question.leader.symbol, follower=question.follower.symbol),
+        leader=LeaderObject(
+            symbol=question.leader.symbol,
+            name=question.leader.name,
+            date=leader.date,
+            close=leader.close,
+            state=leader.state,
+            record_close=leader.record_close,
+            record_date=leader.record_date,
+            sessions_since_record=leader.sessions_since_record,
+            distance_to_record=leader.distance_to_record,
+            broken_record=leader.broken_record,
+            year_to_date=leader.year_to_date,
+        ),
+        follower=FollowerObject(
+            symbol=question.follower.symbol,
+            name=question.follower.name,
+            date=follower.date,
+            close=follower.close,
+            record_close=follower.record_close,
+            record_date=follower.record_date,
+            drawdown=follower.drawdown,
+        ),
+        freshness=[_freshness(series) for series in report.freshness],
+        breakouts=[_breakout(row) for row in report.outcomes.rows],
+    )
+
+
+def _freshness(series: SeriesFreshness) -> FreshnessObject:
+    return FreshnessObject(
+        symbol=series.instrument.symbol,
+        last_date=series.last_date,
+        age=series.age,
+        unit=series.unit,
+        status=series.status.value,
+        source=series.latest_source,
+    )
+
+
+def _breakout(row: Outcome) -> BreakoutObject:
+    event = row.event
+    return BreakoutObject(
+        date=event.date,
+        close=event.close,
+        old_record_date=event.old_record_date,
+        old_record=event.old_record,
+        base_sessions=event.base_sessions,
+        base_depth=event.base_depth,
+        entry=row.entry,
+        forward_returns={str(r.horizon): r.value for r in row.forward_returns},
+        peak_multiple=row.peak_multiple,
+        peak_date=row.peak_date,
+        worst=row.worst,
+        complete=row.complete,
+    )
+
+
+def _series(history: PriceHistory) -> str:
+    text: str = history.rows.to_csv(
+        columns=["high", "close", "source"],
+        date_format="%Y-%m-%d",
+        float_format=f"%.{history.instrument.decimals}f",
+        lineterminator="\n",
+    )
+    return text
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()

@@ -1,0 +1,72 @@
+"""How far does each series reach, and how old is it? Definitions: Method, "Freshness"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from generator.calendars import STEPS, age_unit, days_after, expected_days
+from generator.models.prices import PriceHistory, Prices
+from generator.models.results import FreshnessStatus, SeriesFreshness, SourceRows
+
+
+@dataclass(frozen=True)
+class FreshnessLimits:
+    """The ages up to which a series is fresh, and up to which it is late; beyond it is stale."""
+
+    fresh: int
+    late: int
+
+
+def freshness(prices: Prices, limits: FreshnessLimits) -> tuple[SeriesFreshness, ...]:
+    """The extent and age of every series, in the order of the configuration."""
+    return tuple(_series(history, prices.as_of, limits) for history in prices.histories)
+
+
+def _series(history: PriceHistory, as_of: date, limits: FreshnessLimits) -> SeriesFreshness:
+    calendar = history.instrument.calendar
+    age = _age(history, as_of)
+    return SeriesFreshness(
+        instrument=history.instrument,
+        first_date=history.first_date,
+        last_date=history.last_date,
+        rows=len(history.rows),
+        sources=_sources(history),
+        gaps=_gaps(history),
+        age=age,
+        unit=age_unit(calendar),
+        status=_status(age, limits),
+    )
+
+
+def _age(history: PriceHistory, as_of: date) -> int | None:
+    """Own days since the last row; for steps, days since the publisher was last asked."""
+    if history.last_date is None:
+        return None
+    known_until = history.last_date
+    if history.instrument.calendar == STEPS and history.checked is not None:
+        known_until = max(known_until, history.checked)
+    return days_after(history.instrument.calendar, known_until, as_of)
+
+
+def _status(age: int | None, limits: FreshnessLimits) -> FreshnessStatus:
+    if age is None:
+        return FreshnessStatus.NO_DATA
+    if age <= limits.fresh:
+        return FreshnessStatus.FRESH
+    return FreshnessStatus.LATE if age <= limits.late else FreshnessStatus.STALE
+
+
+def _gaps(history: PriceHistory) -> tuple[date, ...]:
+    if history.first_date is None or history.last_date is None:
+        return ()
+    expected = expected_days(history.instrument.calendar, history.first_date, history.last_date)
+    return tuple(day.date() for day in expected.difference(history.dates))
+
+
+def _sources(history: PriceHistory) -> tuple[SourceRows, ...]:
+    """Rows by source, in the order of their first row."""
+    return tuple(
+        SourceRows(str(source), len(rows), rows.index[0].date(), rows.index[-1].date())
+        for source, rows in history.rows.groupby("source", sort=False)
+    )

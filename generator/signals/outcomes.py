@@ -1,0 +1,100 @@
+"""What did the follower do after each breakout? Definitions: Method, "Outcomes".
+
+The leader's session closes before the follower's UTC day does, so an event is entered at the
+follower's close of the same date. Horizons are calendar days.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+from generator.models.prices import PriceHistory, Prices, Question
+from generator.models.results import (
+    Breakout,
+    BreakoutList,
+    EventPath,
+    ForwardReturn,
+    Outcome,
+    Outcomes,
+)
+from generator.statistics.records import deepest_fall
+
+
+def outcomes(prices: Prices, breakouts: BreakoutList) -> Outcomes:
+    """One outcome for each breakout, in the order of the breakouts."""
+    return Outcomes(
+        prices.question.primary_horizon,
+        tuple(_outcome(prices.question, prices.follower, event) for event in breakouts.events),
+    )
+
+
+def event_paths(prices: Prices, breakouts: BreakoutList) -> tuple[EventPath, ...]:
+    """The follower around each event that has an entry, rebased to 1 at the event."""
+    paths = (_event_path(prices, event) for event in breakouts.events)
+    return tuple(path for path in paths if path is not None)
+
+
+def _outcome(question: Question, follower: PriceHistory, event: Breakout) -> Outcome:
+    entry = follower.close_on(event.date)
+    if entry is None:
+        return _no_outcome(question, event)
+    window = follower.between(event.date, _later(event.date, question.primary_horizon))
+    multiples, dates = window.closes / entry, window.dates
+    highest, lowest = int(multiples.argmax()), int(multiples.argmin())
+    returns = tuple(
+        ForwardReturn(h, _forward_return(follower, event.date, h)) for h in question.horizons
+    )
+    return Outcome(
+        event=event,
+        entry=entry,
+        forward_returns=returns,
+        latest_date=dates[-1].date(),
+        latest_return=float(multiples[-1]) - 1,
+        peak_multiple=float(multiples[highest]),
+        peak_date=dates[highest].date(),
+        worst=float(multiples[lowest]) - 1,
+        worst_date=dates[lowest].date(),
+        deepest_fall=deepest_fall(window.closes),
+        complete=_forward_return(follower, event.date, question.primary_horizon) is not None,
+    )
+
+
+def _no_outcome(question: Question, event: Breakout) -> Outcome:
+    """The outcome of an event on which the follower had no price."""
+    return Outcome(
+        event=event,
+        entry=None,
+        forward_returns=tuple(ForwardReturn(h, None) for h in question.horizons),
+        latest_date=None,
+        latest_return=None,
+        peak_multiple=None,
+        peak_date=None,
+        worst=None,
+        worst_date=None,
+        deepest_fall=None,
+        complete=False,
+    )
+
+
+def _event_path(prices: Prices, event: Breakout) -> EventPath | None:
+    question, entry = prices.question, prices.follower.close_on(event.date)
+    if entry is None:
+        return None
+    window = prices.follower.between(
+        _later(event.date, -question.days_before), _later(event.date, question.primary_horizon)
+    )
+    days = np.asarray((window.dates - pd.Timestamp(event.date)).days, dtype=np.int64)
+    return EventPath(event, days, window.closes / entry)
+
+
+def _forward_return(follower: PriceHistory, day: date, horizon: int) -> float | None:
+    """F(t+h)/F(t) − 1, or None if either day is not stored."""
+    entry, later = follower.close_on(day), follower.close_on(_later(day, horizon))
+    return None if entry is None or later is None else later / entry - 1
+
+
+def _later(day: date, days: int) -> date:
+    return day + timedelta(days=days)

@@ -1,0 +1,9 @@
+"""Stages the pages, runs MkDocs for each language, checks the finished site, swaps it in.
+
+:mod:`~generator.site.assembly`
+    staging folders and MkDocs.
+:mod:`~generator.site.checks`
+    what a finished site must satisfy.
+:mod:`~generator.site.swap`
+    putting a finished site in the place of the last one, in one step.
+"""

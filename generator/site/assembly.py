@@ -1,0 +1,95 @@
+"""Stage the pages of one language and let MkDocs build them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from generator.errors import BuildError
+from generator.models.publication import StagedFile
+
+
+@dataclass(frozen=True)
+class Blueprint:
+    """What MkDocs needs to know of one language.
+
+    Attributes
+    ----------
+    mkdocs_file
+        The configuration to inherit.
+    facts
+        Lines computed for this build, for the theme (``extra.report``).
+    """
+
+    mkdocs_file: Path
+    theme: Path
+    site_name: str
+    site_url: str
+    repository: str
+    facts: dict[str, str]
+
+
+def stage(folder: Path, prose: Path, files: list[StagedFile]) -> None:
+    """Lay out everything that MkDocs shall see: prose first, then what was generated."""
+    shutil.copytree(prose, folder)
+    for file in files:
+        path = folder / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.content)
+
+
+def run_mkdocs(blueprint: Blueprint, docs: Path, out: Path, workshop: Path) -> None:
+    """Build the staged pages strictly: any warning is an error.
+
+    Raises
+    ------
+    BuildError
+        With the first line of what MkDocs complains about.
+    """
+    configuration = workshop / "mkdocs.yml"
+    configuration.write_text(_inherit(blueprint, docs, out), encoding="utf-8")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    finished = subprocess.run(
+        [*command, "--config-file", str(configuration)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+    )
+    complaint = finished.stderr.strip() or finished.stdout.strip()
+    if finished.returncode != 0 or complaint:
+        raise BuildError(
+            f"MkDocs refuses the pages: {_gist(complaint)}",
+            place=blueprint.mkdocs_file.name,
+            mend="correct the page or the template that it names.",
+        )
+
+
+def _inherit(blueprint: Blueprint, docs: Path, out: Path) -> str:
+    """A configuration that inherits the project's and adds what this build computed."""
+    values = {
+        "INHERIT": str(blueprint.mkdocs_file),
+        "docs_dir": str(docs),
+        "site_dir": str(out),
+        "site_name": blueprint.site_name,
+        "theme": {"custom_dir": str(blueprint.theme)},
+        "extra": {"report": blueprint.facts},
+    }
+    if blueprint.site_url:
+        values["site_url"] = blueprint.site_url
+    if blueprint.repository:
+        values["repo_url"] = blueprint.repository
+    return yaml.safe_dump(values, allow_unicode=True, sort_keys=False)
+
+
+def _gist(complaint: str) -> str:
+    """The line that says most: the first warning or error, else the last line."""
+    lines = [line.strip() for line in complaint.splitlines() if line.strip()]
+    marked = [line for line in lines if line.startswith(("WARNING", "ERROR"))]
+    return (marked or lines[-1:] or ["it gave no reason"])[0]

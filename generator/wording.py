@@ -1,0 +1,283 @@
+"""Sentences computed from results; they must read well for any state, any counts and any pair.
+
+Plain text unless a function says markup. Pages, charts and the terminal share them.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from markupsafe import Markup
+
+from generator.language import Language
+from generator.models.prices import Instrument
+from generator.models.results import (
+    BreakoutDefinition,
+    FreshnessStatus,
+    Report,
+    SeriesFreshness,
+    State,
+)
+
+
+def instrument_name(language: Language, instrument: Instrument) -> str:
+    """The name of an instrument in the reader's language."""
+    return language.gettext(instrument.name)
+
+
+def names(language: Language, report: Report) -> dict[str, str]:
+    """``leader`` and ``follower``, for sentences."""
+    return {
+        "leader": instrument_name(language, report.question.leader),
+        "follower": instrument_name(language, report.question.follower),
+    }
+
+
+def state_label(language: Language, state: State) -> str:
+    """The state as a chip shows it."""
+    _ = language.gettext
+    return {
+        State.NO_BREAKOUT: _("No breakout yet"),
+        State.BASING: _("Basing"),
+        State.FELL_BACK: _("Fell back"),
+        State.PRICE_DISCOVERY: _("Price discovery"),
+        State.HOLDING: _("Holding the breakout"),
+    }[state]
+
+
+def status_label(language: Language, status: FreshnessStatus) -> str:
+    """The freshness of a series as a chip shows it."""
+    _ = language.gettext
+    return {
+        FreshnessStatus.FRESH: _("fresh"),
+        FreshnessStatus.LATE: _("late"),
+        FreshnessStatus.STALE: _("stale"),
+        FreshnessStatus.NO_DATA: _("no data yet"),
+    }[status]
+
+
+def headline(language: Language, report: Report) -> str:
+    """The answer so far, in two short sentences."""
+    return f"{_evidence(language, report)} {_where_it_stands(language, report)}"
+
+
+def _evidence(language: Language, report: Report) -> str:
+    _, many = language.gettext, language.ngettext
+    known = names(language, report)
+    total, rises = len(report.outcomes.complete), report.outcomes.rises
+    known |= {"rises": language.count(rises), "total": language.count(total)}
+    if total == 0:
+        return _("No %(leader)s breakout has a full outcome yet.") % known
+    if total == 1:
+        if rises:
+            return _("%(follower)s rose after the only breakout so far.") % known
+        return _("%(follower)s fell after the only breakout so far.") % known
+    if rises == total:
+        return _("%(follower)s rose after all %(total)s breakouts.") % known
+    if rises == 0:
+        return _("%(follower)s rose after none of %(total)s breakouts.") % known
+    return (
+        many(
+            "%(follower)s rose after %(rises)s of %(total)s breakouts.",
+            "%(follower)s rose after %(rises)s of %(total)s breakouts.",
+            total,
+        )
+        % known
+    )
+
+
+def _where_it_stands(language: Language, report: Report) -> str:
+    _ = language.gettext
+    complete = report.outcomes.complete
+    latest = report.outcomes.rows[-1] if report.outcomes.rows else None
+    if latest is not None and not latest.complete and latest.entry is not None:
+        return _("The latest year is still running.")
+    if len(complete) < 2:
+        return _("One case proves nothing.") if complete else _("There is nothing to test.")
+    if (complete[-1].forward_return(report.outcomes.horizon) or 0) <= 0:
+        return _("After the latest one it fell.")
+    return _("That is too few to rule out luck.")
+
+
+def state_sentence(language: Language, report: Report) -> str:
+    """The leader's state in one sentence."""
+    _ = language.gettext
+    leader = report.leader
+    facts = names(language, report)
+    sessions = leader.sessions_since_record or 0
+    facts["sessions"] = language.number(sessions)
+    facts["record"] = _record_age(language, sessions)
+    if leader.breakout is not None and leader.distance_to_broken_record is not None:
+        facts["date"] = language.date(leader.breakout.date)
+        facts["distance"] = language.percent(abs(leader.distance_to_broken_record), 1)
+        facts["level"] = language.number(leader.breakout.old_record, 2)
+    return {
+        State.NO_BREAKOUT: _("The %(leader)s has not broken out of a long base yet."),
+        State.BASING: _("The %(leader)s has set no record for %(sessions)s sessions: a new base."),
+        State.FELL_BACK: _(
+            "The %(leader)s has fallen back: it stands %(distance)s below %(level)s, the record "
+            "that it broke on %(date)s."
+        ),
+        State.PRICE_DISCOVERY: _(
+            "The %(leader)s is in price discovery: %(record)s, and it stands %(distance)s above "
+            "%(level)s, the record that it broke on %(date)s."
+        ),
+        State.HOLDING: _(
+            "The %(leader)s is holding its breakout: it stands %(distance)s above %(level)s, the "
+            "record that it broke on %(date)s."
+        ),
+    }[leader.state] % facts
+
+
+def _record_age(language: Language, sessions: int) -> str:
+    """How long ago the latest record was set, as half a sentence."""
+    if sessions == 0:
+        return language.gettext("it set a record in its latest session")
+    return language.ngettext(
+        "it set a record %(num)s session ago", "it set a record %(num)s sessions ago", sessions
+    ) % {"num": language.number(sessions)}
+
+
+def deck(language: Language, report: Report) -> Markup:
+    """What a breakout is, and what followed, in numbers (markup)."""
+    _ = language.gettext
+    facts = names(language, report) | {
+        "sessions": language.number(report.question.base_sessions),
+        "days": language.number(report.outcomes.horizon),
+        "rises": language.number(report.outcomes.rises),
+        "total": language.number(len(report.outcomes.complete)),
+    }
+    sentences = [
+        Markup(
+            _(
+                "A breakout is a record close of the %(leader)s after %(sessions)s or more "
+                "sessions without one."
+            )
+        )
+        % facts
+    ]
+    if report.outcomes.complete:
+        sentences.append(
+            Markup(
+                _(
+                    "%(follower)s stood higher %(days)s days later <b>%(rises)s times out of "
+                    "%(total)s</b>."
+                )
+            )
+            % facts
+        )
+    return Markup(" ").join([*sentences, *_latest(language, report)])
+
+
+def _latest(language: Language, report: Report) -> list[Markup]:
+    """What followed the latest breakout, so far or in full (markup); nothing without one."""
+    _ = language.gettext
+    latest = report.outcomes.rows[-1] if report.outcomes.rows else None
+    if latest is None or latest.latest_return is None or latest.latest_date is None:
+        return []
+    change = latest.latest_return
+    facts = {
+        "month": language.month(latest.event.date),
+        "change": language.percent(abs(change)),
+        "date": language.date(latest.latest_date),
+    }
+    if latest.complete:
+        text = (
+            _("The latest one, in %(month)s, was followed by a rise of <b>%(change)s</b>.")
+            if change > 0
+            else _("The latest one, in %(month)s, was followed by a fall of <b>%(change)s</b>.")
+        )
+    else:
+        text = (
+            _("Since the latest one, in %(month)s, it is up <b>%(change)s</b> so far (%(date)s).")
+            if change > 0
+            else _(
+                "Since the latest one, in %(month)s, it is down <b>%(change)s</b> so far "
+                "(%(date)s)."
+            )
+        )
+    return [Markup(text) % facts]
+
+
+def definition_text(language: Language, definition: BreakoutDefinition) -> str:
+    """One breakout definition in words."""
+    _ = language.gettext
+    basis = (
+        _("record close") if definition.basis == "close" else _("record high within the session")
+    )
+    facts = {
+        "basis": basis,
+        "sessions": language.number(definition.base_sessions),
+        "closes": language.number(definition.confirmation),
+    }
+    if definition.confirmation == 1:
+        return _("%(basis)s after %(sessions)s sessions") % facts
+    return _("%(basis)s after %(sessions)s sessions, then %(closes)s closes above the old") % facts
+
+
+def age_text(language: Language, series: SeriesFreshness) -> str:
+    """The age of a series in its own unit: 31 sessions."""
+    if series.age is None:
+        return language.gettext("no data yet")
+    if series.unit == "sessions":
+        text = language.ngettext("%(age)s session", "%(age)s sessions", series.age)
+    else:
+        text = language.ngettext("%(age)s day", "%(age)s days", series.age)
+    return text % {"age": language.number(series.age)}
+
+
+def stale_notice(language: Language, report: Report) -> str | None:
+    """What a report on stale data says on top of every page; None if nothing is stale.
+
+    Leader and follower are named with their age, the other series are counted.
+    """
+    if not report.stale:
+        return None
+    asked = (report.question.leader, report.question.follower)
+    named = [
+        language.gettext("%(name)s is %(age)s behind")
+        % {"name": instrument_name(language, s.instrument), "age": age_text(language, s)}
+        for s in report.stale
+        if s.instrument in asked
+    ]
+    others = len(report.stale) - len(named)
+    if others:
+        more = language.ngettext(
+            "%(count)s other series is stale", "%(count)s other series are stale", others
+        )
+        named.append(more % {"count": language.count(others)})
+    return language.gettext("%(series)s.") % {"series": language.enumeration(named)}
+
+
+def source_name(language: Language, source: str, known: dict[str, str]) -> str:
+    """Who stands behind the ``source`` of a row: ``shipped/yahoo`` -> Yahoo Finance (shipped)."""
+    shipped, _slash, providers = source.rpartition("/")
+    listed = " + ".join(known.get(provider, provider) for provider in providers.split("+"))
+    return language.gettext("%(source)s (shipped)") % {"source": listed} if shipped else listed
+
+
+def publishers(report: Report, instruments: tuple[Instrument, ...], known: dict[str, str]) -> str:
+    """Who published the rows of some instruments, each named once."""
+    found = {
+        known.get(provider, provider): None
+        for series in report.freshness
+        if series.instrument in instruments
+        for rows in series.sources
+        for provider in rows.source.rpartition("/")[2].split("+")
+    }
+    return ", ".join(found)
+
+
+def build_facts(language: Language, report: Report, built_at: datetime) -> dict[str, str]:
+    """The lines that the frame of every page shows (``extra.report`` of MkDocs)."""
+    _ = language.gettext
+    facts = {
+        "built_line": _("Built %(moment)s.") % {"moment": language.moment(built_at)},
+        "data_line": _("Data to %(date)s.") % {"date": language.long_date(report.data_date)},
+        "disclaimer": _("Not financial advice."),
+        "licence": _("Code under the MIT licence."),
+        "api_label": _("JSON"),
+        "source_label": _("Source code"),
+    }
+    notice = stale_notice(language, report)
+    return facts | ({"stale_notice": notice} if notice else {})

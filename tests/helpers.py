@@ -1,0 +1,88 @@
+"""What several tests share: real prices, made-up prices, and an altered copy of the history."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from generator.config import ROOT, load_config
+from generator.models.prices import Instrument, PriceHistory, Prices, Question
+from generator.pipeline import Moment, read_prices
+
+SHIPPED_UNTIL = date(2026, 10, 8)
+"""The shipped history ends here; tests that name figures look no further."""
+
+MOMENT = Moment(date(2026, 11, 22), datetime(2026, 11, 22, 12, tzinfo=UTC), reproducible=True)
+
+LEADER = Instrument("lead", "^LEAD", "Leader", "small caps", "XNYS", "points", 2)
+FOLLOWER = Instrument("follow", "FOLLOW", "Follower", "crypto", "daily", "dollars", 4)
+
+
+def question(**changes: object) -> Question:
+    """A small question about made-up instruments."""
+    values = {
+        "leader": LEADER,
+        "follower": FOLLOWER,
+        "controls": (),
+        "base_sessions": 5,
+        "discovery_sessions": 2,
+        "horizons": (3, 10),
+        "primary_horizon": 10,
+        "days_before": 4,
+    }
+    return Question(**(values | changes))  # type: ignore[arg-type]
+
+
+def history(
+    instrument: Instrument,
+    closes: Sequence[float],
+    *,
+    highs: Sequence[float] | None = None,
+    start: str = "2020-01-01",
+    source: str = "made-up",
+) -> PriceHistory:
+    """A price history on consecutive days (the signals count rows, not calendar days)."""
+    dates = pd.date_range(start, periods=len(closes), unit="us", name="date")
+    high = np.full(len(closes), np.nan) if highs is None else np.asarray(highs, dtype=float)
+    return PriceHistory(
+        instrument,
+        pd.DataFrame(
+            {"high": high, "close": np.asarray(closes, dtype=float), "source": source}, index=dates
+        ),
+    )
+
+
+def prices(leader: Sequence[float], follower: Sequence[float], **changes: object) -> Prices:
+    """Prices of the made-up pair, as of the last day of either."""
+    histories = (history(LEADER, leader), history(FOLLOWER, follower))
+    last = max(h.last_date for h in histories if h.last_date)
+    return Prices.as_of_day(last, question(**changes), histories)
+
+
+def shipped_prices(as_of: date = SHIPPED_UNTIL) -> Prices:
+    """The real prices as of a day."""
+    return read_prices(load_config(), as_of, MOMENT)
+
+
+def stored_rows(key: str, until: date = SHIPPED_UNTIL) -> list[dict[str, str]]:
+    """Rows of the shipped history read with the csv module alone: the tests' own way to them."""
+    rows = []
+    for path in sorted((ROOT / "history" / key).glob("*.csv")):
+        with path.open(newline="") as file:
+            rows += [row for row in csv.DictReader(file) if row["date"] <= str(until)]
+    return rows
+
+
+def project_copy(folder: Path) -> Path:
+    """A configuration with a history of its own to alter; returns the configuration file."""
+    shutil.copytree(ROOT / "history", folder / "history")
+    text = (ROOT / "report.toml").read_text() + '\n[paths]\nhistory = "history"\n'
+    file = folder / "report.toml"
+    file.write_text(text)
+    return file

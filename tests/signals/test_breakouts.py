@@ -1,0 +1,141 @@
+"""Breakouts: the reference dates, an independent plain-Python count, and every variant by hand."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.models.results import BreakoutDefinition
+from generator.signals.breakouts import find_breakouts
+from tests.helpers import FOLLOWER, LEADER, history, stored_rows
+
+LENGTHS = (42, 63, 90, 126, 189, 252, 378, 504)
+
+
+def breakouts_by_loop(closes, highs, length, basis, confirmation):
+    """The definition word for word, session by session: (event, old record, record) positions."""
+    levels = closes if basis == "close" else highs
+    records, highest = [], levels[0]
+    for session, level in enumerate(levels[1:], start=1):
+        if level > highest:
+            highest = level
+            records.append(session)
+    events = {}
+    for old, new in itertools.pairwise(records):
+        if new - old < length:
+            continue
+        event, run = (new, 0) if confirmation == 1 else (None, 0)
+        if event is None:
+            for session in range(new, min(new + length, len(closes) - 1) + 1):
+                run = run + 1 if closes[session] > levels[old] else 0
+                if run == confirmation:
+                    event = session
+                    break
+        if event is not None:
+            events.setdefault(event, (event, old, new))
+    return [events[session] for session in sorted(events)]
+
+
+def found(leader, length, basis, confirmation):
+    definition = BreakoutDefinition(length, basis, confirmation)
+    return find_breakouts(leader, definition).events
+
+
+def test_primary_breakouts_of_the_russell_2000(real_report):
+    events = real_report.breakouts.events
+    assert [str(event.date) for event in events] == [
+        "2011-04-27",
+        "2013-01-02",
+        "2016-11-14",
+        "2020-11-13",
+        "2025-09-18",
+    ]
+    assert [event.base_sessions for event in events] == [955, 421, 353, 555, 968]
+    assert [str(event.old_record_date) for event in events] == [
+        "2007-07-13",
+        "2011-04-29",
+        "2015-06-23",
+        "2018-08-31",
+        "2021-11-08",
+    ]
+
+
+def test_intraday_basis_has_its_own_list(real_prices):
+    assert [str(event.date) for event in found(real_prices.leader, 252, "intraday", 1)] == [
+        "2011-04-05",
+        "2013-01-02",
+        "2016-11-14",
+        "2020-11-09",
+        "2024-11-25",
+    ]
+
+
+@pytest.mark.parametrize("basis", ["close", "intraday"])
+@pytest.mark.parametrize("confirmation", [1, 5, 10])
+def test_every_definition_against_the_loop_on_real_prices(real_prices, basis, confirmation):
+    rows = stored_rows("rut")
+    closes = [float(row["close"]) for row in rows]
+    highs = [float(row["high"] or row["close"]) for row in rows]
+    for length in LENGTHS:
+        events = found(real_prices.leader, length, basis, confirmation)
+        expected = breakouts_by_loop(closes, highs, length, basis, confirmation)
+        assert [event.position for event in events] == [event for event, _, _ in expected]
+        for event, (_, old, new) in zip(events, expected, strict=True):
+            old_record = (closes if basis == "close" else highs)[old]
+            assert event.base_sessions == new - old
+            assert event.old_record == old_record
+            assert event.base_depth == pytest.approx(min(closes[old : new + 1]) / old_record - 1)
+            assert str(event.old_record_date) == rows[old]["date"]
+            assert str(event.record_date) == rows[new]["date"]
+            assert closes[event.position] == event.close
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 30), st.integers(0, 5)), min_size=1, max_size=80),
+    st.integers(1, 8),
+    st.sampled_from(["close", "intraday"]),
+    st.integers(1, 4),
+)
+def test_every_definition_against_the_loop_on_random_prices(bars, length, basis, confirmation):
+    closes = [float(close) for close, _ in bars]
+    highs = [float(close + wick) for close, wick in bars]
+    events = found(history(LEADER, closes, highs=highs), length, basis, confirmation)
+    expected = breakouts_by_loop(closes, highs, length, basis, confirmation)
+    assert [event.position for event in events] == [event for event, _, _ in expected]
+
+
+def test_base_of_exactly_the_length_counts_and_one_less_does_not():
+    closes = [1, 10, 9, 9, 9, 11]  # records at 1 and 5: four sessions
+    assert len(found(history(LEADER, closes), 4, "close", 1)) == 1
+    assert found(history(LEADER, closes), 5, "close", 1) == ()
+
+
+def test_stretch_before_the_first_record_is_no_base():
+    assert found(history(LEADER, [10, 9, 9, 9, 9, 11]), 2, "close", 1) == ()
+
+
+def test_confirmation_starts_again_after_a_fall_below_the_old_record():
+    closes = [1, 10, 8, 8, 8, 11, 9, 12, 13, 14]  # broken on 5, lost on 6, three closes on 9
+    (event,) = found(history(LEADER, closes), 4, "close", 3)
+    assert (event.position, event.record_date.day, event.base_sessions) == (9, 6, 4)
+
+
+def test_confirmation_must_come_within_the_base_length():
+    closes = [1, 10, 8, 8, 11, 9, 12, 9, 13, 14]  # two closes in a row on 9, five after the record
+    assert found(history(LEADER, closes), 3, "close", 2) == ()
+    in_time = [1, 10, 8, 8, 11, 9, 12, 13]  # on 7, three after it
+    assert [e.position for e in found(history(LEADER, in_time), 3, "close", 2)] == [7]
+
+
+def test_day_without_a_high_uses_its_close():
+    nan = float("nan")
+    leader = history(LEADER, [1, 10, 8, 9, 11], highs=[1, nan, 12, nan, nan])
+    assert [e.position for e in found(leader, 1, "intraday", 1)] == [2]
+
+
+@pytest.mark.parametrize("closes", [[], [5], [5, 5, 5, 5], [9, 8, 7, 6, 5]])
+def test_no_breakout_without_records(closes):
+    assert found(history(FOLLOWER, closes), 2, "close", 1) == ()

@@ -1,0 +1,109 @@
+"""Imports go one way: down the floors of the house."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from generator.config import ROOT
+
+PACKAGE = ROOT / "generator"
+GROUND = {"models", "errors", "calendars"}
+LOWER = GROUND | {"statistics", "config", "language", "wording"}
+MIDDLE = {
+    "sources",
+    "store",
+    "validation",
+    "signals",
+    "claims",
+    "charts",
+    "pages",
+    "publish",
+    "site",
+}
+ALLOWED = {
+    "__main__": {"pipeline", *LOWER, *MIDDLE},
+    "pipeline": MIDDLE | LOWER,
+    **dict.fromkeys(MIDDLE, LOWER),
+    # A signal knows no configuration, and neither files nor words.
+    "signals": GROUND | {"statistics"},
+    "claims": LOWER | {"signals"},
+    "statistics": {"models", "errors"},
+    "wording": GROUND | {"language"},
+    "language": {"models", "errors"},
+    "config": GROUND,
+    "calendars": {"models", "errors"},
+    "models": set(),
+    "errors": set(),
+    "__init__": set(),
+}
+ONLY = {  # who may import what from outside
+    "altair": {"charts"},
+    "vl_convert": {"charts"},
+    "yfinance": {"sources"},
+    "httpx": {"sources"},
+    "mkdocs": set(),
+    "subprocess": {"site"},
+    "exchange_calendars": {"calendars"},
+    "babel": {"language"},
+}
+FORBIDDEN_TO_PURE_ROOMS = {"os", "io", "pathlib", "time", "random", "requests", "socket", "sys"}
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    """Every module that a file names in an import, wherever the import stands."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            module = node.module or ""
+            names = {f"{module}.{alias.name}" for alias in node.names}
+            found |= names if module == "generator" else {module}
+    return found
+
+
+def test_the_rule_sees_the_house():
+    assert {room(path) for path in MODULES} - {"__init__"} <= set(ALLOWED)
+    assert "generator.store" in imports(PACKAGE / "pipeline.py")
+    assert "altair" in imports(PACKAGE / "charts" / "bases.py")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_go_downward_only(path):
+    own = room(path)
+    inner = {name.split(".")[1] for name in imports(path) if name.startswith("generator.")}
+    assert inner - {own} <= ALLOWED[own]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_outside_libraries_stay_in_their_rooms(path):
+    outside = {name.split(".")[0] for name in imports(path)}
+    for library, rooms in ONLY.items():
+        assert library not in outside or room(path) in rooms
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in MODULES if room(path) in ("signals", "statistics")],
+    ids=lambda path: str(path.relative_to(PACKAGE)),
+)
+def test_signals_and_statistics_are_pure(path):
+    assert not {name.split(".")[0] for name in imports(path)} & FORBIDDEN_TO_PURE_ROOMS
+    clock = ("now", "today", "utcnow", "open", "getenv")
+    calls = [n.func for n in ast.walk(ast.parse(path.read_text())) if isinstance(n, ast.Call)]
+    names = {f.attr if isinstance(f, ast.Attribute) else getattr(f, "id", "") for f in calls}
+    assert not names & set(clock)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_modules_stay_short(path):
+    assert len(path.read_text().splitlines()) <= 350

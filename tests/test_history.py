@@ -1,0 +1,52 @@
+"""The shipped history is what its README says, row for row."""
+
+from __future__ import annotations
+
+import csv
+import re
+
+import pytest
+
+from generator.config import ROOT
+from tests.helpers import stored_rows
+from tests.history_checksums import FILE, checksum
+
+with FILE.open(newline="") as _file:
+    CHECKSUMS = list(csv.DictReader(_file))
+
+
+@pytest.mark.parametrize("kept", CHECKSUMS, ids=lambda kept: kept["file"])
+def test_shipped_rows_are_unchanged(kept):
+    rows, digest = checksum(ROOT / "history" / kept["file"], kept["until"])
+    assert (rows, digest) == (int(kept["rows"]), kept["sha256"])
+
+
+def test_every_shipped_year_has_a_checksum():
+    files = {f"{key}/{year}.csv" for key in ("rut", "spx", "dgs10") for year in range(2007, 2027)}
+    files |= {f"btc/{year}.csv" for year in range(2010, 2027)}
+    assert files <= {kept["file"] for kept in CHECKSUMS}
+
+
+def test_readme_states_rows_and_dates():
+    text = (ROOT / "history" / "README.md").read_text()
+    stated = re.findall(r"\| `(\w+)` \|.*?\| (\S+) → (\S+) \| ([\d,]+) \|", text)
+    assert len(stated) == 5
+    for key, first, last, count in stated:
+        rows = [row for row in stored_rows(key) if row["source"].startswith("shipped/")]
+        assert (rows[0]["date"], rows[-1]["date"]) == (first, last)
+        assert len(rows) == int(count.replace(",", ""))
+
+
+@pytest.mark.parametrize(
+    ("key", "day", "close"),
+    [  # figures as published, read off public tables
+        ("rut", "2021-11-08", 2442.74),
+        ("rut", "2026-08-14", 3068.42),
+        ("btc", "2010-07-18", 0.0858),
+        ("btc", "2025-10-06", 124752.53),
+        ("dgs10", "2026-10-05", 5.31),
+        ("fedfunds", "2008-12-16", 0.25),
+    ],
+)
+def test_known_figures(key, day, close):
+    assert next(float(row["close"]) for row in stored_rows(key) if row["date"] == day) == close

@@ -1,0 +1,126 @@
+"""The store: what is written is read back, the past is never touched, crashes tear nothing."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from datetime import date
+
+import pytest
+
+from generator import store, validation
+from generator.config import ROOT, load_config
+from generator.errors import HistoryError
+from tests.helpers import FOLLOWER, history
+
+
+def read(folder, instrument=FOLLOWER):
+    rows = store.read_rows(folder, instrument)
+    return validation.price_history(rows, checked=None, today=date(2026, 1, 1))
+
+
+def test_append_and_read_back(tmp_path):
+    first = history(FOLLOWER, [1.5, 2.25], start="2019-12-31", highs=[2, float("nan")])
+    assert store.append(tmp_path, first) == 2
+    assert (tmp_path / "follow" / "2019.csv").read_bytes() == (
+        b"date,high,close,source\n2019-12-31,2.0000,1.5000,made-up\n"
+    )
+    assert (tmp_path / "follow" / "2020.csv").read_bytes() == (
+        b"date,high,close,source\n2020-01-01,,2.2500,made-up\n"
+    )
+    store.append(tmp_path, history(FOLLOWER, [3.0], start="2020-01-02"))
+    assert read(tmp_path).close.tolist() == [1.5, 2.25, 3.0]
+    assert not list(tmp_path.rglob("*.tmp"))
+
+
+def test_append_never_rewrites_the_past(tmp_path):
+    store.append(tmp_path, history(FOLLOWER, [1.0, 2.0]))
+    before = (tmp_path / "follow" / "2020.csv").read_bytes()
+    with pytest.raises(HistoryError, match="not newer"):
+        store.append(tmp_path, history(FOLLOWER, [9.0], start="2020-01-02"))
+    assert (tmp_path / "follow" / "2020.csv").read_bytes() == before
+
+
+def test_shipped_files_are_in_the_store_s_own_form(tmp_path):
+    """Reading and writing every shipped series gives the same bytes."""
+    config = load_config()
+    for instrument in config.instruments:
+        rows = store.read_rows(config.history, instrument)
+        series = validation.price_history(rows, checked=None, today=date(2100, 1, 1))
+        store.append(tmp_path, series)
+        for path in sorted((tmp_path / instrument.key).glob("*.csv")):
+            assert path.read_bytes() == (ROOT / "history" / instrument.key / path.name).read_bytes()
+
+
+def test_instrument_without_folder_has_no_rows(tmp_path):
+    assert len(read(tmp_path).rows) == 0
+    assert read(tmp_path).last_date is None
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "says"),
+    [
+        (b"", 1, "an empty file"),
+        (b"date,close\n2020-01-01,1\n", 1, "the header must be"),
+        (b"date,high,close,source\n2020-01-01,1.0\n", 2, "expected the 4 fields"),
+        (b"date,high,close,source\n2020-01-01,,1,a\n\n", 3, "expected the 4 fields"),
+        (b"date,high,close,source\n2020-01-01,,1,a,b\n", 2, "expected the 4 fields"),
+        (b"date,high,close,source\n\xff\xfe,,1,a\n", None, "cannot be read"),
+        (b'date,high,close,source\n"2020-01-01,,1,a\n', None, "cannot be read"),
+    ],
+)
+def test_unreadable_file_names_file_and_line(tmp_path, content, line, says):
+    path = tmp_path / "history" / "follow" / "2020.csv"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(content)
+    with pytest.raises(HistoryError) as caught:
+        store.read_rows(tmp_path / "history", FOLLOWER)
+    assert says in caught.value.problem
+    assert caught.value.place == "history/follow/2020.csv" + (f", line {line}" if line else "")
+    assert "git checkout -- history/follow/2020.csv" in caught.value.mend
+
+
+def test_folder_in_place_of_a_file(tmp_path):
+    (tmp_path / "follow" / "2020.csv").mkdir(parents=True)
+    with pytest.raises(HistoryError, match="cannot be read"):
+        store.read_rows(tmp_path, FOLLOWER)
+
+
+def test_checks(tmp_path):
+    assert store.read_checked(tmp_path, FOLLOWER) is None
+    (tmp_path / "checks.csv").write_text("instrument,checked\nfollow,2020-03-01\n")
+    assert store.read_checked(tmp_path, FOLLOWER) == date(2020, 3, 1)
+    (tmp_path / "checks.csv").write_text("instrument,checked\nfollow,soon\n")
+    with pytest.raises(HistoryError, match="line 2: 'soon' is not a date"):
+        store.read_checked(tmp_path, FOLLOWER)
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from generator import store
+from tests.helpers import FOLLOWER, history
+folder = Path(sys.argv[1])
+number = 0
+while True:
+    number += 1
+    store.append(folder / str(number), history(FOLLOWER, [1.0] * 300))
+    store.append(folder / str(number), history(FOLLOWER, [2.0] * 60, start="2020-10-27"))
+    print(number, flush=True)
+"""
+
+
+def test_kill_leaves_the_old_or_the_new_file(tmp_path):
+    """A process that writes without pause is killed; no file is torn."""
+    writer = subprocess.Popen(
+        [sys.executable, "-c", KILLED, str(tmp_path)], stdout=subprocess.PIPE, cwd=ROOT
+    )
+    for _ in range(20):
+        writer.stdout.readline()
+    os.kill(writer.pid, signal.SIGKILL)
+    writer.wait()
+    writer.stdout.close()
+    for folder in tmp_path.iterdir():
+        assert len(read(folder).rows) in (0, 300, 360)

@@ -1,0 +1,105 @@
+"""Each rule: a series that satisfies it, and one row that breaks it, named with its line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from generator import store, validation
+from generator.errors import HistoryError
+from generator.models.prices import Instrument
+
+DAILY = Instrument("coin", "COIN", "Coin", "crypto", "daily", "dollars", 2)
+SESSIONS = replace(DAILY, calendar="XNYS")
+YIELDS = replace(DAILY, calendar="us-bonds")
+STEPS = replace(DAILY, calendar="steps")
+GOOD = ["2020-01-02,11,10,a", "2020-01-03,,10.5,a", "2020-01-04,12,12,b"]
+
+
+def validated(tmp_path, rows, instrument=DAILY, name="2020.csv"):
+    path = tmp_path / "history" / "coin" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("date,high,close,source\n" + "".join(f"{row}\n" for row in rows))
+    stored = store.read_rows(tmp_path / "history", instrument)
+    return validation.price_history(stored, checked=None, today=date(2020, 6, 1))
+
+
+def test_good_rows(tmp_path):
+    prices = validated(tmp_path, GOOD)
+    assert prices.close.tolist() == [10, 10.5, 12]
+    assert prices.rows["high"].isna().tolist() == [False, True, False]
+    assert prices.rows["source"].tolist() == ["a", "a", "b"]
+    assert str(prices.dates.dtype) == "datetime64[us]"
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ("2020-13-04,,12,b", "'2020-13-04' is not a date"),
+        ("04.01.2020,,12,b", "is not a date"),
+        ("2020-1-4,,12,b", "is not a date"),
+        (",,12,b", "'' is not a date"),
+        ("2020-06-02,,12,b", "lies in the future"),
+        ("2020-01-03,,12,b", "2020-01-03 is duplicated"),
+        ("2020-01-01,,12,b", "stands after 2020-01-03: not in order"),
+        ("2020-01-04,,,b", "the close '' is not a number"),
+        ("2020-01-04,,n/a,b", "the close 'n/a' is not a number"),
+        ("2020-01-04,,nan,b", "is not a number"),
+        ('2020-01-04,,"1,200",b', "is not a number"),
+        ("2020-01-04,,-12,b", "the close -12 is not a positive, finite number"),
+        ("2020-01-04,,0,b", "is not a positive, finite number"),
+        ("2020-01-04,,inf,b", "is not a positive, finite number"),
+        ("2020-01-04,11.9,12,b", "the high '11.9' is no number at or above the close 12"),
+        ("2020-01-04,x,12,b", "the high 'x' is no number"),
+        ("2020-01-04,inf,12,b", "the high 'inf' is no number"),
+        ("2020-01-04,,12,", "names no source"),
+        ("2020-01-05,,12,b", "the row is missing before this one: 2020-01-04"),
+        ("2020-01-09,,12,b", "5 rows are missing before this one: 2020-01-04 to 2020-01-08"),
+    ],
+)
+def test_bad_row_is_named_with_its_line(tmp_path, row, says):
+    with pytest.raises(HistoryError) as caught:
+        validated(tmp_path, [*GOOD[:2], row])
+    assert says in caught.value.problem
+    assert caught.value.place == "history/coin/2020.csv, line 4"
+    assert "rule: " in caught.value.mend
+    assert caught.value.exit_code == 1
+
+
+def test_row_in_the_file_of_another_year(tmp_path):
+    with pytest.raises(HistoryError, match="does not belong into this file"):
+        validated(tmp_path, GOOD, name="2019.csv")
+
+
+def test_session_that_was_none(tmp_path):
+    with pytest.raises(HistoryError, match="2020-01-04 is not a day of the calendar XNYS"):
+        validated(tmp_path, GOOD, SESSIONS)
+
+
+def test_weekend_and_holiday_are_no_missing_sessions(tmp_path):
+    rows = ["2020-01-17,,10,a", "2020-01-21,,10,a"]  # Martin Luther King Day lies between
+    assert len(validated(tmp_path, rows, SESSIONS).rows) == 2
+
+
+def test_missing_session(tmp_path):
+    with pytest.raises(HistoryError, match="the row is missing before this one: 2020-01-03"):
+        validated(tmp_path, ["2020-01-02,,10,a", "2020-01-06,,10,a"], SESSIONS)
+
+
+def test_yields_may_leave_out_days_and_appear_on_holidays(tmp_path):
+    rows = ["2020-01-02,,1.5,a", "2020-01-06,,1.6,a", "2020-04-10,,0.7,a"]  # Good Friday
+    assert len(validated(tmp_path, rows, YIELDS).rows) == 3
+    with pytest.raises(HistoryError, match="not a day of the calendar us-bonds"):
+        validated(tmp_path, ["2020-01-04,,1.5,a"], YIELDS)
+
+
+def test_steps_have_no_days_of_their_own(tmp_path):
+    rows = ["2020-01-04,,1.5,a", "2020-05-06,,1.6,a"]
+    assert len(validated(tmp_path, rows, STEPS).rows) == 2
+
+
+def test_every_rule_has_a_name_and_a_reason():
+    assert len({rule.name for rule in validation.RULES}) == len(validation.RULES)
+    assert all(rule.reason for rule in validation.RULES)
