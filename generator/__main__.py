@@ -264,7 +264,7 @@ def _freshness_code(report: Report, *, quiet: bool = False) -> int:
 def _print_status(config: Config, report: Report) -> None:
     language = Language("en", config.locales)
     console = Console()
-    console.print(f"[bold]{wording.headline(language, report)}[/bold]")
+    console.print(f"[bold]{' '.join(wording.headline(language, report))}[/bold]")
     console.print(wording.state_sentence(language, report))
     breakouts = Table("Breakout", "Base", "Entry", *(f"{h} d" for h in report.question.horizons))
     for row in report.outcomes.rows:

@@ -77,7 +77,8 @@ class Language:
 
     def number(self, value: float, digits: int = 0) -> str:
         """A plain number with a fixed count of decimals: 2,442.74."""
-        return self._minus(format_decimal(value, _pattern(digits), locale=self.locale))
+        shown = _rounded(value, digits)
+        return self._minus(format_decimal(shown, _pattern(digits), locale=self.locale))
 
     def price(self, value: float, unit: Unit) -> str:
         """A price with its unit, in as many digits as its size deserves: $81,676 or 5.31%."""
@@ -98,8 +99,9 @@ class Language:
 
     def percent(self, value: float, digits: int = 0, *, signed: bool = False) -> str:
         """A fraction as a percentage; ``signed`` prints a plus as well."""
-        text = self._minus(format_percent(value, _pattern(digits) + "%", locale=self.locale))
-        return f"+{text}" if signed and value > 0 else text
+        shown = _rounded(value, digits + 2)
+        text = self._minus(format_percent(shown, _pattern(digits) + "%", locale=self.locale))
+        return f"+{text}" if signed and shown > 0 else text
 
     def multiple(self, value: float) -> str:
         """A multiple in two or three significant digits: ×2.7, ×61, ×0.69."""
@@ -148,6 +150,11 @@ class Language:
     def _minus(text: str) -> str:
         """Typeset a negative number with a true minus sign."""
         return text.replace("-", MINUS)
+
+
+def _rounded(value: float, digits: int) -> float:
+    """A value as it will be printed; what rounds to zero has no sign."""
+    return round(value, digits) or 0.0
 
 
 def _pattern(digits: int) -> str:

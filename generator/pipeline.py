@@ -15,7 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from generator import charts, pages, publish, signals, store, validation, wording
+from generator import pages, publish, signals, store, validation, wording
 from generator.config import Config
 from generator.errors import HistoryError, UsageError
 from generator.language import Language
@@ -107,6 +107,9 @@ def latest_json(report: Report, moment: Moment) -> str:
 def _build_language(
     config: Config, prices: Prices, report: Report, moment: Moment, code: str, workshop: Path
 ) -> None:
+    # Loading the chart library takes longer than a status or an unchanged build may.
+    from generator import charts  # noqa: PLC0415
+
     language = Language(code, config.locales)
     imprint = Imprint(config.site.name, config.sources)
     figures = charts.draw_figures(report, prices, language, config.tokens, imprint)

@@ -56,9 +56,9 @@ def status_label(language: Language, status: FreshnessStatus) -> str:
     }[status]
 
 
-def headline(language: Language, report: Report) -> str:
+def headline(language: Language, report: Report) -> tuple[str, str]:
     """The answer so far, in two short sentences."""
-    return f"{_evidence(language, report)} {_where_it_stands(language, report)}"
+    return _evidence(language, report), _where_it_stands(language, report)
 
 
 def _evidence(language: Language, report: Report) -> str:
@@ -67,23 +67,24 @@ def _evidence(language: Language, report: Report) -> str:
     total, rises = len(report.outcomes.complete), report.outcomes.rises
     known |= {"rises": language.count(rises), "total": language.count(total)}
     if total == 0:
-        return _("No %(leader)s breakout has a full outcome yet.") % known
-    if total == 1:
-        if rises:
-            return _("%(follower)s rose after the only breakout so far.") % known
-        return _("%(follower)s fell after the only breakout so far.") % known
-    if rises == total:
-        return _("%(follower)s rose after all %(total)s breakouts.") % known
-    if rises == 0:
-        return _("%(follower)s rose after none of %(total)s breakouts.") % known
-    return (
-        many(
+        text = _("No %(leader)s breakout has a full outcome yet.")
+    elif total == 1 and rises:
+        text = _("%(follower)s rose after the only breakout so far.")
+    elif total == 1:
+        text = _("%(follower)s fell after the only breakout so far.")
+    elif rises == total == 2:
+        text = _("%(follower)s rose after both breakouts.")
+    elif rises == total:
+        text = _("%(follower)s rose after all %(total)s breakouts.")
+    elif rises == 0:
+        text = _("%(follower)s rose after none of %(total)s breakouts.")
+    else:
+        text = many(
             "%(follower)s rose after %(rises)s of %(total)s breakouts.",
             "%(follower)s rose after %(rises)s of %(total)s breakouts.",
             total,
         )
-        % known
-    )
+    return text % known
 
 
 def _where_it_stands(language: Language, report: Report) -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from generator.config import load_config
 from generator.models.prices import Prices
 from generator.models.results import Report
-from generator.pipeline import evaluate
-from tests.helpers import shipped_prices
+from generator.pipeline import build, evaluate
+from tests.helpers import MOMENT, SHIPPED_UNTIL, project_copy, shipped_prices
 
 # No deadline: machines are noisy. In CI the same examples every time: a red run must repeat.
 settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
@@ -28,3 +30,16 @@ def real_prices() -> Prices:
 def real_report(real_prices: Prices) -> Report:
     """The report as of the last day of the shipped history."""
     return evaluate(load_config(), real_prices)
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole site from the shipped rows as of 22 November 2026; built once for all workers."""
+    folder = tmp_path_factory.getbasetemp().parent / "built"
+    with FileLock(f"{folder}.lock"):
+        if not folder.exists():
+            folder.mkdir()
+            config = load_config(project_copy(folder, until=SHIPPED_UNTIL))
+            config = config.model_copy(update={"stamps": folder / "stamps"})
+            build(config, MOMENT.today, MOMENT, folder / "site", lambda _: None)
+    return folder / "site"

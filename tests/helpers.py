@@ -79,10 +79,19 @@ def stored_rows(key: str, until: date = SHIPPED_UNTIL) -> list[dict[str, str]]:
     return rows
 
 
-def project_copy(folder: Path) -> Path:
-    """A configuration with a history of its own to alter; returns the configuration file."""
+def project_copy(folder: Path, until: date = SHIPPED_UNTIL) -> Path:
+    """A configuration with a history of its own to alter; returns the configuration file.
+
+    Rows after ``until`` are left out, so that tests do not depend on what was appended later.
+    """
     shutil.copytree(ROOT / "history", folder / "history")
-    text = (ROOT / "report.toml").read_text() + '\n[paths]\nhistory = "history"\n'
+    for path in (folder / "history").glob("*/*.csv"):
+        header, *rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = [row for row in rows if row[:10] <= str(until)]
+        path.write_text("".join([header, *kept]), encoding="utf-8")
+        if not kept:
+            path.unlink()
+    text = (ROOT / "report.toml").read_text(encoding="utf-8")
     file = folder / "report.toml"
-    file.write_text(text)
+    file.write_text(text + '\n[paths]\nhistory = "history"\n', encoding="utf-8")
     return file

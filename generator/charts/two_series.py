@@ -158,8 +158,8 @@ def _table(report: Report, prices: Prices, language: Language) -> Table:
 
 
 def _start(report: Report, prices: Prices) -> pd.Timestamp:
-    """Draw from the follower's first day, or from the first breakout if that came earlier."""
-    first = [prices.follower.dates[0]]
+    """Draw from the follower's first day; earlier if a breakout or the leader's end is earlier."""
+    first = [prices.follower.dates[0], prices.leader.dates[-1]]
     first += [pd.Timestamp(event.date) for event in report.breakouts.events[:1]]
     return min(first)
 

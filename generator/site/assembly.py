@@ -54,7 +54,8 @@ def run_mkdocs(blueprint: Blueprint, docs: Path, out: Path, workshop: Path) -> N
     """
     configuration = workshop / "mkdocs.yml"
     configuration.write_text(_inherit(blueprint, docs, out), encoding="utf-8")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    # Not --quiet: it silences the warnings before --strict can count them.
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     finished = subprocess.run(
         [*command, "--config-file", str(configuration)],
         capture_output=True,
@@ -62,10 +63,9 @@ def run_mkdocs(blueprint: Blueprint, docs: Path, out: Path, workshop: Path) -> N
         check=False,
         env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
     )
-    complaint = finished.stderr.strip() or finished.stdout.strip()
-    if finished.returncode != 0 or complaint:
+    if finished.returncode != 0:
         raise BuildError(
-            f"MkDocs refuses the pages: {_gist(complaint)}",
+            f"MkDocs refuses the pages: {_gist(finished.stderr)}",
             place=blueprint.mkdocs_file.name,
             mend="correct the page or the template that it names.",
         )
@@ -88,8 +88,8 @@ def _inherit(blueprint: Blueprint, docs: Path, out: Path) -> str:
     return yaml.safe_dump(values, allow_unicode=True, sort_keys=False)
 
 
-def _gist(complaint: str) -> str:
-    """The line that says most: the first warning or error, else the last line."""
-    lines = [line.strip() for line in complaint.splitlines() if line.strip()]
+def _gist(log: str) -> str:
+    """The line of a log that says most: the first warning or error, else the last line."""
+    lines = [line.strip() for line in log.splitlines() if line.strip()]
     marked = [line for line in lines if line.startswith(("WARNING", "ERROR"))]
     return (marked or lines[-1:] or ["it gave no reason"])[0]

@@ -1,0 +1,139 @@
+"""What a reader sees and does, in a real browser on the real site."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+PAGES = ("", "breakouts/", "data/", "method/", "glossary/", "about/", "404.html")
+WIDTHS = (1280, 390)
+SCHEMES = ("light", "dark")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_is_quiet_fits_and_asks_no_third_party(visit, address, path):
+    for width in WIDTHS:
+        with visit(path, width=width) as seen:
+            seen.page.wait_for_load_state("networkidle")
+            assert seen.complaints == []
+            assert [url for url in seen.requests if not url.startswith((address, "data:"))] == []
+            overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            assert seen.page.evaluate(overflow) == 0
+            assert seen.page.locator("h1").count() == 1
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("path", PAGES)
+def test_page_breaks_no_rule_of_accessibility(visit, path, scheme):
+    for width in WIDTHS:
+        with visit(path, width=width, scheme=scheme) as seen:
+            found = Axe().run(seen.page).response["violations"]
+            assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_today_reads_fully_with_and_without_scripts(visit, scripts):
+    with visit(scripts=scripts) as seen:
+        page = seen.page
+        assert page.locator("h1").inner_text().startswith("Bitcoin rose after four of five")
+        assert page.locator(".chip").first.inner_text() == "Holding the breakout"
+        assert page.locator(".tile").count() == 4
+        assert page.locator("svg.chart-wide").is_visible()
+        assert page.locator("table.outcomes tbody tr").count() == 5
+        assert page.locator(".stale").is_visible()
+        page.locator("#two-series summary").click()
+        assert page.locator("#two-series table").is_visible()
+
+
+def test_phone_gets_a_picture_of_its_own(visit):
+    with visit(width=390) as seen:
+        assert seen.page.locator("svg.chart-phone").is_visible()
+        assert not seen.page.locator("svg.chart-wide").is_visible()
+        box = seen.page.locator("svg.chart-phone").bounding_box()
+        assert 330 < box["width"] <= 390
+        labels = seen.page.locator("svg.chart-phone text").all()
+        heights = [label.bounding_box()["height"] for label in labels]
+        assert min(heights) > 10  # readable without zooming
+
+
+def test_picture_follows_the_palette(visit):
+    colour = "e => getComputedStyle(e).stroke"
+    found = {}
+    for scheme in SCHEMES:
+        with visit(scheme=scheme) as seen:
+            line = seen.page.locator('svg.chart-wide path[stroke="var(--lead)"]').first
+            found[scheme] = line.evaluate(colour)
+    assert found == {"light": "rgb(15, 118, 110)", "dark": "rgb(79, 195, 177)"}
+
+
+def test_reader_switches_the_palette_and_it_stays(visit):
+    with visit() as seen:
+        body = seen.page.locator("body")
+        assert body.get_attribute("data-md-color-scheme") == "default"
+        seen.page.get_by_title("Switch to the dark palette").click()
+        assert body.get_attribute("data-md-color-scheme") == "slate"
+        seen.page.reload()
+        assert body.get_attribute("data-md-color-scheme") == "slate"
+
+
+def test_every_breakout_opens_and_has_a_link(visit):
+    with visit("breakouts/") as seen:
+        rows = seen.page.locator("details.event")
+        assert rows.count() == 5
+        for number in range(1, 5):
+            rows.nth(number).locator("summary").click()
+            assert rows.nth(number).locator(".facts").is_visible()
+        first = rows.last
+        assert "955 sessions" in first.inner_text()
+        assert "+168%" in first.inner_text()
+    with visit() as seen:
+        seen.page.get_by_role("link", name="14 Nov 2016").click()
+        assert seen.page.url.endswith("breakouts/#breakout-2016-11-14")
+
+
+def test_downloads_answer(visit):
+    for path in ("", "breakouts/", "data/"):
+        with visit(path) as seen:
+            links = seen.page.locator("a[download], a[href*='api/v1/']")
+            targets = {link.evaluate("e => e.href") for link in links.all()}
+            assert targets
+            for target in targets:
+                answer = seen.page.request.get(target)
+                assert answer.status == 200, target
+                assert len(answer.body()) > 500, target
+
+
+def test_search_finds_a_term(visit):
+    with visit() as seen:
+        seen.page.wait_for_load_state("networkidle")
+        seen.page.locator("input.md-search__input").fill("price discovery")
+        results = seen.page.locator(".md-search-result__item")
+        results.first.wait_for()
+        assert "discovery" in seen.page.locator(".md-search-result__list").inner_text().lower()
+
+
+def test_keyboard_reaches_the_content_first(visit):
+    with visit() as seen:
+        seen.page.keyboard.press("Tab")
+        focused = seen.page.locator(":focus")
+        assert focused.get_attribute("href") == "#content"
+        assert seen.page.locator("#content").count() == 1
+
+
+def test_figures_say_their_numbers_to_a_screen_reader(visit):
+    with visit("breakouts/") as seen:
+        for chart in seen.page.get_by_role("img").all():
+            if chart.evaluate("e => e.classList.contains('chart')"):
+                description = chart.locator("desc").first.text_content()
+                assert len(re.findall(r"\d", description)) > 10
+
+
+def test_prints_without_masthead(visit):
+    with visit() as seen:
+        seen.page.emulate_media(media="print")
+        assert not seen.page.locator(".masthead").is_visible()
+        assert seen.page.locator("svg.chart").first.count() == 1

@@ -1,0 +1,131 @@
+"""Every figure: valid Vega-Lite, numbers in its text, the same numbers in its files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import struct
+from datetime import date
+
+import altair as alt
+import pytest
+
+from generator.charts import bases, draw_figures, event_study, two_series
+from generator.charts.export import VEGA_LITE
+from generator.charts.theme import Canvas, read_palette
+from generator.config import load_config
+from generator.language import Language
+from generator.models.publication import Imprint
+from generator.pipeline import evaluate
+from tests.helpers import prices, shipped_prices, stored_rows
+
+CONFIG = load_config()
+ENGLISH = Language("en", CONFIG.locales)
+IMPRINT = Imprint(CONFIG.site.name, CONFIG.sources)
+
+
+def figures_of(report, its_prices):
+    return draw_figures(report, its_prices, ENGLISH, CONFIG.tokens, IMPRINT)
+
+
+@pytest.fixture(scope="module")
+def figures(real_report, real_prices):
+    return figures_of(real_report, real_prices)
+
+
+@pytest.mark.parametrize("width", ["wide", "phone"])
+def test_specifications_are_valid_vega_lite(real_report, real_prices, width):
+    canvas = Canvas(width, read_palette(CONFIG.tokens))
+    for drawing in (
+        two_series.drawing(real_report, real_prices, ENGLISH),
+        event_study.drawing(real_report, ENGLISH),
+        bases.drawing(real_report, ENGLISH),
+    ):
+        drawing.chart(canvas).to_dict(validate=True)
+
+
+def test_pictures_are_drawn_with_the_version_that_altair_writes():
+    assert f"v{VEGA_LITE}." in alt.SCHEMA_VERSION + "."
+
+
+def test_every_figure_is_complete(figures):
+    assert list(figures) == ["two-series", "event-study", "bases"]
+    for figure in figures.values():
+        assert figure.title
+        assert figure.subtitle
+        assert figure.how_to_read
+        assert any(character.isdigit() for character in figure.alt)
+        assert figure.alt in figure.svg_wide.replace("&amp;", "&")
+        assert {name.rsplit(".")[-1] for name in figure.files} == {"svg", "png", "json", "csv"}
+        assert "Yahoo Finance" in figure.sources
+        assert all(len(row) == len(figure.table.columns) for row in figure.table.rows)
+
+
+def test_picture_is_small(figures):
+    for figure in figures.values():
+        assert len(figure.svg_wide) < 45_000
+        assert len(figure.svg_phone) < 35_000
+
+
+def test_png_is_a_picture_wider_than_a_phone(figures):
+    for name, figure in figures.items():
+        png = figure.files[f"{name}.png"]
+        assert png[:8] == b"\x89PNG\r\n\x1a\n"
+        assert struct.unpack(">I", png[16:20])[0] > 1500
+
+
+def test_download_states_source_and_data_date(figures):
+    for name, figure in figures.items():
+        text = figure.files[f"{name}.svg"].decode()
+        assert "Source: Yahoo Finance" in text
+        assert "Data to 8 Oct 2026" in text
+
+
+def test_csv_of_the_two_series_holds_stored_closes(figures):
+    text = figures["two-series"].files["two-series.csv"].decode()
+    rows = list(csv.DictReader(io.StringIO(text)))
+    for symbol, key in (("^RUT", "rut"), ("BTC-USD", "btc")):
+        stored = {row["date"]: float(row["close"]) for row in stored_rows(key)}
+        drawn = [row for row in rows if row["series"] == symbol]
+        assert len(drawn) > 800
+        for row in drawn:
+            assert float(row["close"]) == pytest.approx(stored[row["date"]], rel=1e-5)
+        assert drawn[-1]["date"] == "2026-10-08"
+
+
+def test_csv_of_the_event_study_holds_every_day(figures):
+    text = figures["event-study"].files["event-study.csv"].decode()
+    rows = list(csv.DictReader(io.StringIO(text)))
+    stored = {row["date"]: float(row["close"]) for row in stored_rows("btc")}
+    year_later = next(r for r in rows if r["breakout"] == "2013-01-02" and r["day"] == "365")
+    expected = stored["2014-01-02"] / stored["2013-01-02"]
+    assert float(year_later["multiple"]) == pytest.approx(expected, rel=1e-5)
+    assert sum(row["breakout"] == "2013-01-02" for row in rows) == 180 + 1 + 365
+
+
+def test_specification_download_is_self_contained(figures):
+    specification = json.loads(figures["bases"].files["bases.json"])
+    assert "url" not in json.dumps(specification["datasets"])
+    assert specification["config"]["font"]
+
+
+def test_tables_agree_with_the_results(figures, real_report):
+    assert [row[3] for row in figures["bases"].table.rows] == ["955", "421", "353", "555", "968"]
+    last = figures["event-study"].table.rows[-1]
+    assert last == ("365", "×2.7", "×61", "×9.3", "×4.0", "×0.69")
+
+
+def test_running_window_and_no_event_are_drawn_too():
+    running = shipped_prices(date(2025, 10, 1))
+    assert "×" in figures_of(evaluate(CONFIG, running), running)["event-study"].alt
+    early = shipped_prices(date(2010, 12, 31))
+    figures = figures_of(evaluate(CONFIG, early), early)
+    assert list(figures) == ["two-series"]
+    assert figures["two-series"].title == "No breakout so far"
+
+
+def test_breakout_without_a_follower_price_is_drawn():
+    made = prices([1, 10, 9, 9, 9, 9, 11, 12], [5.0, 6.0])
+    report = evaluate(CONFIG, made)
+    assert list(figures_of(report, made)) == ["two-series", "bases"]

@@ -1,0 +1,49 @@
+"""The golden pages: what the generator writes for one fixed day (``make golden`` renews them).
+
+Pictures are left out: they are tested on their own, and their difference cannot be read.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from generator import charts, pages, publish
+from generator.config import load_config
+from generator.language import Language
+from generator.models.publication import Imprint
+from generator.pipeline import Moment, evaluate, read_prices
+
+FOLDER = Path(__file__).parent
+MOMENT = Moment(date(2026, 11, 22), datetime(2026, 11, 22, 12, tzinfo=UTC), reproducible=True)
+AS_OF = (date(2026, 10, 8), date(2026, 1, 23))
+
+
+def produced(as_of: date) -> dict[str, str]:
+    """Every page and the JSON API as of a day, by file name."""
+    config = load_config()
+    prices = read_prices(config, as_of, MOMENT)
+    report = evaluate(config, prices)
+    language, imprint = Language("en", config.locales), Imprint(config.site.name, config.sources)
+    figures = charts.draw_figures(report, prices, language, config.tokens, imprint)
+    edition = pages.Edition(report, figures, language, imprint)
+    files = pages.render_pages(edition, config.templates) + publish.api_files(report, MOMENT.now)
+    return {
+        Path(file.path).name: re.sub(r"<svg.*?</svg>", "<svg/>", file.content.decode(), flags=re.S)
+        for file in files
+        if file.path.endswith((".md", "latest.json"))
+    }
+
+
+def main() -> None:
+    """Write the golden files anew; read the difference before you commit it."""
+    for as_of in AS_OF:
+        folder = FOLDER / str(as_of)
+        folder.mkdir(exist_ok=True)
+        for name, text in produced(as_of).items():
+            (folder / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

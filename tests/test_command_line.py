@@ -1,0 +1,292 @@
+"""The command line as a user meets it: exit codes, two plain lines, and the last site intact."""
+
+from __future__ import annotations
+
+import json
+import re
+import resource
+import shutil
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from generator.__main__ import main
+from generator.config import ROOT
+from tests.helpers import project_copy
+
+FRESH = "2026-10-08"
+RUT_2020 = "history/rut/2020.csv"
+
+
+def run(*arguments, **environment):
+    return CliRunner(env=environment).invoke(main, [str(argument) for argument in arguments])
+
+
+def two_lines(result):
+    """Any failure is exactly two plain lines, and never a traceback."""
+    lines = result.stderr.splitlines()
+    assert len(lines) == 2, result.stderr
+    assert lines[0].startswith("error: ")
+    assert lines[1].startswith("mend:  ")
+    assert "Traceback" not in result.output
+    return lines[0]
+
+
+def tree(folder):
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A configuration with its own history, and a last site that must survive."""
+    config = project_copy(tmp_path)
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text("the last site")
+    return config
+
+
+def build(project, *arguments, **environment):
+    out = project.parent / "site"
+    before = tree(out)
+    result = run("build", "--config", project, "--out", out, *arguments, **environment)
+    if result.exit_code not in (0, 3):
+        assert tree(out) == before
+        assert [p.name for p in project.parent.glob(".site*")] == []
+    return result
+
+
+def edit(project, name, change):
+    path = project.parent / name
+    lines = path.read_text().splitlines(keepends=True)
+    path.write_text("".join(change(lines)))
+
+
+def with_row(number, row):
+    return lambda lines: [*lines[: number - 1], row + "\n", *lines[number:]]
+
+
+@pytest.mark.parametrize(
+    ("change", "line", "says"),
+    [
+        (
+            lambda lines: [*lines[:20], *lines[21:]],
+            21,
+            "the row is missing before this one: 2020-01-30",
+        ),
+        (with_row(3, "2020-01-03,,,shipped/yahoo"), 3, "the close '' is not a number"),
+        (with_row(3, "2020-01-03,1664.04"), 3, "expected the 4 fields"),
+        (lambda lines: [lines[0], lines[2], lines[1], *lines[3:]], 3, "not in order"),
+        (lambda lines: [*lines[:3], lines[2], *lines[3:]], 4, "2020-01-03 is duplicated"),
+        (with_row(3, "2020-01-03,1664.04,-1660.87,a"), 3, "not a positive, finite number"),
+        (with_row(3, "2020-01-03,1664.04,abc,a"), 3, "the close 'abc' is not a number"),
+        (with_row(3, "2020-01-03,,inf,a"), 3, "not a positive, finite number"),
+        (with_row(3, "2020-01-03,,nan,a"), 3, "is not a number"),
+        (with_row(3, "yesterday,,1660.87,a"), 3, "'yesterday' is not a date"),
+        (lambda lines: ["date,price\n", *lines[1:]], 1, "the header must be"),
+    ],
+)
+def test_bad_row_stops_the_build(project, change, line, says):
+    edit(project, RUT_2020, change)
+    result = build(project)
+    assert result.exit_code == 1
+    assert f"{RUT_2020}, line {line}: " in two_lines(result)
+    assert says in result.stderr
+
+
+def test_row_from_the_future(project):
+    (project.parent / "history/btc/2099.csv").write_text(
+        "date,high,close,source\n2099-01-01,,1.0,a\n"
+    )
+    result = build(project)
+    assert result.exit_code == 1
+    assert "history/btc/2099.csv, line 2: 2099-01-01 lies in the future" in two_lines(result)
+
+
+def test_unreadable_file(project):
+    (project.parent / RUT_2020).write_bytes(b"\x00\xff\xfe")
+    result = build(project)
+    assert result.exit_code == 1
+    assert f"{RUT_2020}: cannot be read" in two_lines(result)
+
+
+def test_missing_year(project):
+    (project.parent / RUT_2020).unlink()
+    result = build(project)
+    assert result.exit_code == 1
+    assert "history/rut/2021.csv, line 2: 253 rows are missing" in two_lines(result)
+
+
+def test_leader_without_history(project):
+    shutil.rmtree(project.parent / "history" / "rut")
+    result = build(project)
+    assert result.exit_code == 1
+    assert "Russell 2000 (^RUT) has no data" in two_lines(result)
+
+
+def test_unknown_leader(project):
+    project.write_text(project.read_text().replace('leader = "^RUT"', 'leader = "^RTU"'))
+    result = build(project)
+    assert result.exit_code == 2
+    assert "did you mean '^RUT'?" in two_lines(result)
+
+
+def test_unknown_key(project):
+    project.write_text(project.read_text().replace("horizons =", "horizon ="))
+    result = build(project)
+    assert result.exit_code == 2
+    assert "unknown key 'horizon'; did you mean 'horizons'?" in two_lines(result)
+
+
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [
+        ("2009-12-31", "lies before the first row of Bitcoin (2010-07-18)"),
+        ("1990-01-01", "lies before the first row of Russell 2000 (2007-01-03)"),
+        ("2026-02-30", "'2026-02-30' is not a date"),
+        ("today", "'today' is not a date"),
+        ("2099-01-01", "lies in the future"),
+    ],
+)
+def test_impossible_as_of(project, day, says):
+    result = build(project, "--as-of", day)
+    assert result.exit_code == 2
+    assert says in two_lines(result)
+
+
+def test_bad_source_date_epoch(project):
+    result = build(project, SOURCE_DATE_EPOCH="soon")
+    assert result.exit_code == 2
+    assert "SOURCE_DATE_EPOCH" in two_lines(result)
+
+
+def test_strict_publishes_nothing_on_stale_data(project):
+    result = build(project, "--strict", SOURCE_DATE_EPOCH="1795348800")
+    assert result.exit_code == 1
+    assert "stale data: ^RUT" in two_lines(result)
+
+
+def test_output_that_cannot_be_written(project):
+    blocked = project.parent / "file"
+    blocked.write_text("x")
+    for out in (blocked, blocked / "site"):
+        result = run("build", "--config", project, "--out", out)
+        assert result.exit_code == 1
+        assert "cannot be written" in two_lines(result)
+    assert blocked.read_text() == "x"
+
+
+def limited_to(size):
+    """No file may grow beyond ``size`` bytes, as on a disk that runs full."""
+    import signal
+
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+
+@pytest.mark.parametrize("size", [1_000, 60_000, 150_000])
+def test_disk_that_runs_full_in_mid_build(project, size):
+    """The write fails in our part (small pages, large pictures) or in MkDocs' part."""
+    out = project.parent / "site"
+    before = tree(out)
+    command = [sys.executable, "-m", "generator", "build", "--config", project, "--out", out]
+    done = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+        preexec_fn=lambda: limited_to(size),
+    )
+    assert done.returncode == 1
+    two_lines(type("Result", (), {"stderr": done.stderr, "output": done.stdout}))
+    assert "File too large" in done.stderr
+    assert tree(out) == before
+    assert [p.name for p in project.parent.glob(".site*")] == []
+
+
+def test_missing_page_leaves_the_last_site(project, monkeypatch):
+    import generator.pages
+
+    monkeypatch.setattr(generator.pages, "SUFFIX", ".none")
+    result = build(project)
+    assert result.exit_code == 1
+    assert "MkDocs refuses the pages: WARNING" in two_lines(result)
+    assert "index.md" in result.stderr
+
+
+def test_unexpected_failure_is_two_lines_too(project, monkeypatch):
+    import generator.signals
+
+    monkeypatch.setattr(generator.signals, "evaluate", lambda *_: 1 / 0)
+    result = build(project)
+    assert result.exit_code == 1
+    assert "the program failed: ZeroDivisionError" in two_lines(result)
+    debugged = run("--debug", "build", "--config", project, "--out", project.parent / "site")
+    assert isinstance(debugged.exception, ZeroDivisionError)
+
+
+def test_status_on_the_shipped_history_says_how_old_it_is():
+    result = run("status", SOURCE_DATE_EPOCH="1795348800", COLUMNS="200")  # 2026-11-22 12:00
+    assert result.exit_code == 3
+    assert "holding its breakout" in result.stdout
+    for date in ("2011-04-27", "2013-01-02", "2016-11-14", "2020-11-13", "2025-09-18"):
+        assert date in result.stdout
+    assert re.search(r"Russell 2000 +│ \^RUT +│ 2026-10-08 │ 31 sessions │ stale", result.stdout)
+    assert result.stderr.count("warning: ") == 5
+    assert "Bitcoin (BTC-USD) is stale: 45 days behind 2026-11-22" in result.stderr
+
+
+def test_status_on_fresh_data_exits_with_0():
+    result = run("status", "--as-of", "2026-09-30")
+    assert result.exit_code == 0
+    assert result.stderr == ""
+
+
+def test_status_as_json():
+    result = run("status", "--json", "--as-of", FRESH, SOURCE_DATE_EPOCH="1795348800")
+    latest = json.loads(result.stdout)
+    assert latest["as_of"] == FRESH
+    assert latest["built_at"] == "2026-11-22T12:00:00Z"
+
+
+def test_github_gets_annotations():
+    result = run("status", GITHUB_ACTIONS="true", SOURCE_DATE_EPOCH="1795348800")
+    assert "::warning::Russell 2000 (^RUT) is stale" in result.stdout
+    failed = run("status", "--as-of", "x", GITHUB_ACTIONS="true")
+    assert "::error::--as-of: 'x' is not a date" in failed.stdout
+
+
+def test_instrument_without_data_is_shown_not_an_error(project):
+    shutil.rmtree(project.parent / "history" / "spx")
+    result = run("status", "--config", project, "--as-of", "2026-09-30")
+    assert result.exit_code == 0
+    assert "no data" in result.stdout
+
+
+def test_another_question_from_another_file(project):
+    text = project.read_text().replace('leader = "^RUT"', 'leader = "^GSPC"')
+    project.write_text(text.replace('controls = ["^GSPC"]', 'controls = ["^RUT"]'))
+    result = run("status", "--config", project, "--as-of", "2026-09-30", COLUMNS="200")
+    assert result.exit_code == 0
+    assert "The S&P 500 " in result.stdout
+
+
+def test_refresh_says_that_it_is_not_there_yet():
+    result = run("refresh")
+    assert result.exit_code == 2
+    assert "no price provider is connected yet" in two_lines(result)
+
+
+def test_serve_needs_a_site(tmp_path):
+    result = run("serve", "--out", tmp_path)
+    assert result.exit_code == 2
+    assert "there is no site yet" in two_lines(result)
+
+
+def test_help_lists_every_command():
+    result = run("--help")
+    for command in ("build", "status", "check", "serve", "refresh"):
+        assert command in result.stdout

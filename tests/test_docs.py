@@ -1,0 +1,102 @@
+"""Prose against code: commands, constants, terms and links are true."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from click.testing import CliRunner
+
+from generator.__main__ import main
+from generator.config import ROOT, load_config
+from generator.models.results import FreshnessStatus, State
+
+README = (ROOT / "README.md").read_text()
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text()
+METHOD = (ROOT / "docs/en/method.md").read_text()
+GLOSSARY = (ROOT / "docs/en/glossary.md").read_text()
+CONFIG = load_config()
+
+
+def test_readme_names_every_command_and_no_other():
+    named = set(re.findall(r"python -m generator (\w+)", README))
+    assert named == set(main.commands)
+
+
+def test_readme_options_exist():
+    for command, option in re.findall(r"python -m generator (\w+)[^`|]*?(--[\w-]+)", README):
+        help_text = CliRunner().invoke(main, [command, "--help"]).stdout
+        assert option in help_text
+
+
+def test_readme_and_contributing_name_make_targets_that_exist():
+    makefile = (ROOT / "Makefile").read_text()
+    for target in set(re.findall(r"`?make (\w+)`?", README + CONTRIBUTING)) - {"a", "for"}:
+        assert re.search(rf"^{target}:", makefile, flags=re.M), target
+
+
+@pytest.mark.parametrize("text", [README, CONTRIBUTING], ids=["README", "CONTRIBUTING"])
+def test_relative_links_lead_somewhere(text):
+    for target in re.findall(r"\]\(([^)#]+)\)", text):
+        assert target.startswith("http") or (ROOT / target).exists(), target
+
+
+def test_contributing_draws_the_house_as_it_is():
+    drawn = set(re.findall(r"^  (\w+(?:\.py|/))", CONTRIBUTING, flags=re.M))
+    there = {
+        path.name + ("/" if path.is_dir() else "")
+        for path in (ROOT / "generator").iterdir()
+        if path.suffix == ".py" or (path.is_dir() and path.name != "__pycache__")
+    } - {"__init__.py"}
+    assert drawn == there
+
+
+def test_method_states_the_constants_in_use():
+    asked = CONFIG.question
+    assert f"L = {asked.base_sessions} " in METHOD
+    assert f"u is {asked.base_sessions} or more" in METHOD
+    assert f"u is {asked.discovery_sessions} or less" in METHOD
+    *most, last = asked.horizons
+    assert f"{', '.join(map(str, most))} and {last}" in METHOD
+    assert f"primary horizon is {asked.primary_horizon} days" in METHOD
+    assert f"from {asked.days_before} days before to {asked.primary_horizon} days after" in METHOD
+    assert f"up to {CONFIG.freshness.fresh} " in METHOD
+    assert f"{CONFIG.freshness.fresh + 1} to {CONFIG.freshness.late} " in METHOD
+    confirmations = {v.confirmation for v in CONFIG.variants} - {1}
+    assert f"completes {' or '.join(map(str, sorted(confirmations)))} " in METHOD
+
+
+def test_method_names_every_state_and_status():
+    for state in State:
+        assert f"| {state.value} |" in METHOD
+    for status in set(FreshnessStatus) - {FreshnessStatus.NO_DATA}:
+        assert f"| {status.value} |" in METHOD
+
+
+def test_glossary_is_sorted_and_each_entry_has_two_sentences():
+    entries = re.findall(r"^([A-Z][^\n]*)\n:   (.+)$", GLOSSARY, flags=re.M)
+    terms = [term for term, _ in entries]
+    assert len(terms) > 20
+    assert terms == sorted(terms, key=str.lower)
+    for term, text in entries:
+        sentences = re.findall(r"[.!?](?= [A-Z0-9×]|$)", text)
+        assert len(sentences) == 2, term
+
+
+def test_glossary_explains_the_words_of_the_pages():
+    for term in (
+        "Breakout",
+        "Base",
+        "Record close",
+        "Drawdown",
+        "Event study",
+        "Multiple",
+        "Log scale",
+    ):
+        assert re.search(rf"^{term}$", GLOSSARY, flags=re.M), term
+    for state in set(State) - {State.NO_BREAKOUT, State.HOLDING}:
+        assert re.search(rf"^{state.value.capitalize()}$", GLOSSARY, flags=re.M), state
+
+
+def test_changelog_has_a_method_heading():
+    assert "### Method" in (ROOT / "CHANGELOG.md").read_text()

@@ -1,0 +1,71 @@
+"""Numbers and dates as readers expect them, and a catalogue that holds every text."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from generator.config import load_config
+from generator.errors import BuildError
+from generator.language import Language
+from tests import messages
+
+ENGLISH = Language("en", load_config().locales)
+
+
+def test_numbers():
+    assert ENGLISH.number(2442.74, 2) == "2,442.74"
+    assert ENGLISH.number(-180) == "−180"
+    assert ENGLISH.percent(0.1438, 1) == "14.4%"
+    assert ENGLISH.percent(-0.309, signed=True) == "−31%"
+    assert ENGLISH.percent(0.309, signed=True) == "+31%"
+    assert ENGLISH.percent(0, signed=True) == "0%"
+    assert ENGLISH.percent(-0.001) == "0%"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (81676.3, "dollars", "$81,676"),
+        (0.0858, "dollars", "$0.09"),
+        (13.28, "dollars", "$13.28"),
+        (2794.13, "points", "2,794"),
+        (858.31, "points", "858.31"),
+        (5.31, "percent", "5.31%"),
+    ],
+)
+def test_prices(value, unit, text):
+    assert ENGLISH.price(value, unit) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.691, "×0.69"), (2.68, "×2.7"), (9.96, "×10.0"), (60.85, "×61"), (1, "×1.0")],
+)
+def test_multiples(value, text):
+    assert ENGLISH.multiple(value) == text
+
+
+def test_counts():
+    assert [ENGLISH.count(n) for n in (0, 1, 5, 10, 11)] == ["no", "one", "five", "ten", "11"]
+
+
+def test_dates():
+    assert ENGLISH.date(date(2025, 9, 18)) == "18 Sep 2025"
+    assert ENGLISH.long_date(date(2025, 9, 18)) == "18 September 2025"
+    assert ENGLISH.month(date(2025, 9, 18)) == "September 2025"
+    assert ENGLISH.moment(datetime(2026, 11, 22, 17, 40, tzinfo=UTC)) == "22 Nov 2026, 17:40 UTC"
+
+
+def test_language_without_catalogue_says_how_to_add_it():
+    with pytest.raises(BuildError, match="'fr' has no catalogue"):
+        Language("fr", load_config().locales)
+
+
+@pytest.mark.parametrize("file", messages.catalogue_files(), ids=lambda file: file.parts[-3])
+def test_catalogue_holds_every_text_and_no_other(file):
+    """Otherwise: make messages."""
+    known = {(m.id, m.context) for m in messages.read(file) if m.id}
+    wanted = {(m.id, m.context) for m in messages.collected() if m.id}
+    assert known == wanted

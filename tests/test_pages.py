@@ -1,0 +1,53 @@
+"""Pages: golden files for two days, and what holds for every page."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+
+from generator.config import load_config
+from generator.errors import BuildError
+from generator.language import Language
+from generator.models.publication import Imprint
+from generator.pages import Edition, render_pages
+from tests.golden.renew import AS_OF, FOLDER, produced
+
+CONFIG = load_config()
+
+
+@pytest.mark.parametrize("as_of", AS_OF, ids=str)
+def test_golden_pages(as_of):
+    """After a wanted change: make golden."""
+    made = produced(as_of)
+    kept = {path.name: path.read_text(encoding="utf-8") for path in (FOLDER / str(as_of)).iterdir()}
+    assert sorted(made) == sorted(kept)
+    for name in made:
+        assert made[name] == kept[name], name
+
+
+@pytest.mark.parametrize("name", ["index.md", "breakouts.md", "data.md"])
+def test_pages_are_one_block_of_html_with_a_described_front(name):
+    text = (FOLDER / str(AS_OF[0]) / name).read_text(encoding="utf-8")
+    _, front, body = text.split("---\n", 2)
+    facts = yaml.safe_load(front)
+    assert facts["title"]
+    assert 40 < len(facts["description"]) < 400
+    assert "<" not in facts["description"]
+    assert body.count("<h1") == 1
+    assert "style=" not in body
+    assert "onclick" not in body
+    assert "None" not in body
+
+
+def test_broken_template_is_named(tmp_path, real_report):
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "x.md.jinja").write_text("line\n{% if %}")
+    edition = Edition(
+        real_report, {}, Language("en", CONFIG.locales), Imprint("Lead or Luck", CONFIG.sources)
+    )
+    with pytest.raises(BuildError) as caught:
+        render_pages(edition, tmp_path)
+    assert caught.value.place == "templates/pages/x.md.jinja, line 2"
+    (tmp_path / "pages" / "x.md.jinja").write_text("{{ report.none }}")
+    with pytest.raises(BuildError, match="cannot be rendered"):
+        render_pages(edition, tmp_path)

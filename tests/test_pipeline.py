@@ -1,0 +1,142 @@
+"""Whole builds: what lands in the site, nothing twice, and the same bytes from a cut store."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from generator.config import ROOT, load_config
+from generator.pipeline import Moment, build
+from generator.site.checks import check_site
+from tests.helpers import MOMENT, SHIPPED_UNTIL, project_copy
+
+
+def quiet(_: str) -> None:
+    """Say nothing."""
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_site_has_its_pages_downloads_and_api(built_site):
+    for name in ("", "breakouts/", "data/", "method/", "glossary/", "about/"):
+        assert (built_site / name / "index.html").is_file()
+    for kind in ("svg", "png", "csv", "json"):
+        assert (built_site / "figures" / f"two-series.{kind}").stat().st_size > 1000
+    assert (built_site / "data" / "rut.csv").is_file()
+    latest = json.loads((built_site / "api/v1/latest.json").read_text())
+    assert latest["as_of"] == "2026-11-22"
+    assert (built_site / "api/v1/latest.schema.json").is_file()
+
+
+def test_site_passes_its_own_checks_with_room_to_spare(built_site):
+    weights = check_site(built_site)
+    assert len(weights) == 7
+    assert weights[0].size < 200_000
+
+
+def test_every_page_states_data_and_build_date_and_the_stale_notice(built_site):
+    for page in built_site.rglob("*.html"):
+        text = page.read_text()
+        assert "Built 22 Nov 2026, 12:00 UTC." in text
+        assert "Data to 8 October 2026." in text
+        assert "Russell 2000 is 31 sessions behind" in text
+        assert "Not financial advice." in text
+
+
+def test_no_script_or_style_of_our_own_stands_in_a_page(built_site):
+    """A strict content-security policy must stay possible; what stands inline is Material's."""
+    for template in (ROOT / "templates").rglob("*.*"):
+        if template.suffix in (".jinja", ".html"):
+            for word in ("<script", "<style", "style=", "onclick", "javascript:"):
+                assert word not in template.read_text(), template
+    for page in built_site.rglob("*.html"):
+        assert "<style" not in page.read_text()
+
+
+def test_nothing_changed_is_recognised(tmp_path):
+    config = load_config(project_copy(tmp_path)).model_copy(update={"stamps": tmp_path / "stamps"})
+    out, day = tmp_path / "site", date(2026, 10, 8)
+    first = build(config, day, MOMENT, out, quiet)
+    before = tree(out)
+    second = build(config, day, MOMENT, out, quiet)
+    assert (first.unchanged, second.unchanged) == (False, True)
+    assert tree(out) == before
+    assert not build(config, date(2026, 10, 9), MOMENT, out, quiet).unchanged
+
+
+def test_store_cut_at_a_day_gives_the_same_site_byte_for_byte(tmp_path, monkeypatch):
+    """``--as-of`` reads nothing later: not one byte of any page, picture or file differs."""
+    day = date(2026, 1, 23)
+    now = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(now.timestamp())))
+    sites = []
+    for name in ("whole", "cut"):
+        (tmp_path / name).mkdir()
+        until = day if name == "cut" else SHIPPED_UNTIL
+        config = load_config(project_copy(tmp_path / name, until=until))
+        config = config.model_copy(update={"stamps": tmp_path / "stamps"})
+        build(
+            config, day, Moment(MOMENT.today, now, reproducible=True), tmp_path / name / "s", quiet
+        )
+        sites.append(tree(tmp_path / name / "s"))
+    assert sites[0].keys() == sites[1].keys()
+    assert [name for name in sites[0] if sites[0][name] != sites[1][name]] == []
+    assert b"2026-01-23" in sites[0]["api/v1/latest.json"]
+
+
+def test_instrument_without_data_is_shown_on_the_data_page(tmp_path):
+    file = project_copy(tmp_path)
+    added = (
+        '\n[instruments.ndx]\nsymbol = "^NDX"\nname = "Nasdaq 100"\nrole = "other"\n'
+        'calendar = "XNYS"\nunit = "points"\ndecimals = 2\n'
+    )
+    file.write_text(file.read_text().replace("\n[sources]", added + "\n[sources]"))
+    config = load_config(file).model_copy(update={"stamps": tmp_path / "stamps"})
+    build(config, date(2026, 10, 8), MOMENT, tmp_path / "site", quiet)
+    page = (tmp_path / "site" / "data" / "index.html").read_text()
+    assert "Nasdaq 100" in page
+    assert "no data yet" in page
+    latest = json.loads((tmp_path / "site" / "api/v1/latest.json").read_text())
+    series = next(s for s in latest["freshness"] if s["symbol"] == "^NDX")
+    assert series == {
+        "symbol": "^NDX",
+        "last_date": None,
+        "age": None,
+        "unit": "sessions",
+        "status": "no data",
+        "source": None,
+    }
+
+
+@pytest.mark.parametrize("day", ["2010-07-18", "2011-04-27", "2012-01-31", "2020-03-16"])
+def test_early_reports_build_too(tmp_path, day):
+    """No breakout yet, the day of one, a first running window, a deep fall."""
+    config = load_config().model_copy(update={"stamps": tmp_path / "stamps"})
+    build(config, date.fromisoformat(day), MOMENT, tmp_path / "site", quiet)
+    text = (tmp_path / "site" / "index.html").read_text()
+    assert "None" not in re.sub(r"<script.*?</script>", "", text, flags=re.S)
+
+
+def test_project_stands_alone():
+    """No path of a machine, no registry, no file that is too large or was built."""
+    import subprocess
+
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    words = ["../" + "shared", "python" + "hosted", "py" + "pi.org", "npm" + "js.org"]
+    for name in listed.stdout.decode().split("\0")[:-1]:
+        path = ROOT / name
+        if not path.exists():
+            continue
+        assert path.stat().st_size < 1_000_000, name
+        assert not name.startswith(("site/", "build/", ".venv/")), name
+        content = path.read_bytes()
+        for word in words:
+            assert word.encode() not in content, name

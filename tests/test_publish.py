@@ -1,0 +1,92 @@
+"""The JSON API: its schema, its keys, its values, and null where nothing is defined."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.config import load_config
+from generator.pipeline import evaluate
+from generator.publish import api_files, series_files
+from tests.helpers import MOMENT, prices, shipped_prices, stored_rows
+
+CONFIG = load_config()
+
+
+def published(report):
+    latest, schema = (json.loads(file.content) for file in api_files(report, MOMENT.now))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(latest, schema, format_checker=jsonschema.FormatChecker())
+    return latest
+
+
+def test_keys_are_the_promised_ones(real_report):
+    latest = published(real_report)
+    assert set(latest) >= {
+        "as_of", "built_at", "question", "leader", "follower", "freshness", "breakouts",
+    }  # fmt: skip
+    assert set(latest["question"]) >= {"leader", "follower"}
+    assert set(latest["leader"]) >= {
+        "symbol", "name", "date", "close", "state", "record_close", "record_date",
+        "sessions_since_record", "distance_to_record", "broken_record", "year_to_date",
+    }  # fmt: skip
+    assert set(latest["follower"]) >= {
+        "symbol", "name", "date", "close", "record_close", "record_date", "drawdown",
+    }  # fmt: skip
+    for series in latest["freshness"]:
+        assert set(series) >= {"symbol", "last_date", "age", "unit", "status", "source"}
+    for event in latest["breakouts"]:
+        assert set(event) >= {
+            "date", "close", "old_record_date", "old_record", "base_sessions", "base_depth",
+            "entry", "forward_returns", "peak_multiple", "peak_date", "worst", "complete",
+        }  # fmt: skip
+        assert set(event["forward_returns"]) == {"30", "90", "180", "365"}
+
+
+def test_values_of_the_shipped_history(real_report):
+    latest = published(real_report)
+    assert latest["as_of"] == "2026-10-08"
+    assert latest["built_at"] == "2026-11-22T12:00:00Z"
+    assert latest["question"] == {"leader": "^RUT", "follower": "BTC-USD"}
+    assert latest["leader"]["state"] == "holding the breakout"
+    assert latest["leader"]["broken_record"] == 2442.74
+    assert latest["leader"]["distance_to_record"] == pytest.approx(2794.13 / 3068.42 - 1)
+    assert latest["breakouts"][0]["entry"] == 1.9
+    assert [event["base_sessions"] for event in latest["breakouts"]] == [955, 421, 353, 555, 968]
+    assert [series["symbol"] for series in latest["freshness"]][:2] == ["^RUT", "BTC-USD"]
+
+
+def test_not_defined_is_null():
+    latest = published(evaluate(CONFIG, shipped_prices(date(2025, 10, 1))))
+    event = latest["breakouts"][-1]
+    assert event["forward_returns"] == {"30": None, "90": None, "180": None, "365": None}
+    assert event["complete"] is False
+    assert event["peak_multiple"] is not None
+    early = published(evaluate(CONFIG, shipped_prices(date(2010, 12, 31))))
+    assert early["breakouts"] == []
+    assert early["leader"]["broken_record"] is None
+    assert early["leader"]["state"] == "no breakout yet"
+
+
+closes = st.lists(st.integers(1, 40).map(float), min_size=1, max_size=50)
+
+
+@given(closes, closes)
+def test_schema_holds_for_any_prices(leader, follower):
+    published(evaluate(CONFIG, prices(leader, follower)))
+
+
+def test_series_downloads_are_the_store_cut_at_the_day():
+    files = {
+        file.path: file.content.decode() for file in series_files(shipped_prices(date(2020, 5, 4)))
+    }
+    assert set(files) == {f"data/{i.key}.csv" for i in CONFIG.instruments}
+    rows = list(csv.DictReader(io.StringIO(files["data/rut.csv"])))
+    assert rows == stored_rows("rut", date(2020, 5, 4))

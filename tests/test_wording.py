@@ -1,0 +1,150 @@
+"""Sentences read well for any state, any counts and any pair."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import wording
+from generator.config import load_config
+from generator.language import Language
+from generator.models.results import Outcomes, State
+from generator.pipeline import evaluate
+from tests.helpers import FOLLOWER, LEADER, prices
+
+CONFIG = load_config()
+ENGLISH = Language("en", CONFIG.locales)
+
+
+def with_results(report, returns, *, running=None):
+    """The real report with other outcomes: one complete window for each return."""
+    template = report.outcomes.rows[-1]
+    rows = [_outcome(template, value, complete=True) for value in returns]
+    if running is not None:
+        rows.append(_outcome(template, running, complete=False))
+    return replace(report, outcomes=Outcomes(365, tuple(rows)))
+
+
+def _outcome(template, value, *, complete):
+    returns = tuple(
+        replace(r, value=value if complete or r.horizon < 365 else None)
+        for r in template.forward_returns
+    )
+    return replace(template, forward_returns=returns, latest_return=value, complete=complete)
+
+
+@pytest.mark.parametrize(
+    ("returns", "running", "expected"),
+    [
+        ([], None, "No Russell 2000 breakout has a full outcome yet. There is nothing to test."),
+        (
+            [],
+            0.1,
+            "No Russell 2000 breakout has a full outcome yet. The latest year is still running.",
+        ),
+        ([0.5], None, "Bitcoin rose after the only breakout so far. One case proves nothing."),
+        ([-0.5], None, "Bitcoin fell after the only breakout so far. One case proves nothing."),
+        ([0.5, 0.2], None, "Bitcoin rose after both breakouts. That is too few to rule out luck."),
+        (
+            [0.5] * 3,
+            None,
+            "Bitcoin rose after all three breakouts. That is too few to rule out luck.",
+        ),
+        (
+            [-0.5] * 2,
+            None,
+            "Bitcoin rose after none of two breakouts. After the latest one it fell.",
+        ),
+        (
+            [1, 1, 1, 1, -0.3],
+            None,
+            "Bitcoin rose after four of five breakouts. After the latest one it fell.",
+        ),
+        (
+            [1, -1, 0.5],
+            None,
+            "Bitcoin rose after two of three breakouts. That is too few to rule out luck.",
+        ),
+        ([1, 1], -0.2, "Bitcoin rose after both breakouts. The latest year is still running."),
+        (
+            [1] * 12 + [-1],
+            None,
+            "Bitcoin rose after 12 of 13 breakouts. After the latest one it fell.",
+        ),
+    ],
+)
+def test_headline(real_report, returns, running, expected):
+    report = with_results(real_report, returns, running=running)
+    assert " ".join(wording.headline(ENGLISH, report)) == expected
+
+
+def test_deck_counts_and_tells_the_latest(real_report):
+    text = wording.deck(ENGLISH, real_report)
+    assert "<b>4 times out of 5</b>" in text
+    assert "in September 2025, was followed by a fall of <b>31%</b>." in text
+    running = with_results(real_report, [1.0], running=0.25)
+    assert "it is up <b>25%</b> so far (18 Sep 2026)." in wording.deck(ENGLISH, running)
+    assert "times out of" not in wording.deck(ENGLISH, with_results(real_report, []))
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_every_state_has_a_label_and_a_sentence(real_report, state):
+    report = replace(real_report, leader=replace(real_report.leader, state=state))
+    assert wording.state_label(ENGLISH, state)
+    sentence = wording.state_sentence(ENGLISH, report)
+    assert sentence.startswith("The Russell 2000 ")
+    assert sentence.endswith(".")
+    assert "%" not in re.sub(r"\d%", "", sentence)
+
+
+@pytest.mark.parametrize(
+    ("sessions", "words"),
+    [(0, "in its latest session"), (1, "1 session ago"), (2, "2 sessions ago")],
+)
+def test_price_discovery_says_how_old_the_record_is(real_report, sessions, words):
+    leader = replace(
+        real_report.leader, state=State.PRICE_DISCOVERY, sessions_since_record=sessions
+    )
+    assert words in wording.state_sentence(ENGLISH, replace(real_report, leader=leader))
+
+
+def test_names_are_escaped_in_markup(real_report):
+    asked = replace(
+        real_report.question, leader=replace(LEADER, name="S&P <500>"), follower=FOLLOWER
+    )
+    text = wording.deck(ENGLISH, replace(real_report, question=asked))
+    assert "S&amp;P &lt;500&gt;" in text
+
+
+def test_stale_notice_names_the_pair_and_counts_the_others(real_report):
+    from datetime import date
+
+    from tests.helpers import shipped_prices
+
+    late = evaluate(CONFIG, shipped_prices(date(2026, 11, 22)))
+    assert wording.stale_notice(ENGLISH, late) == (
+        "Russell 2000 is 31 sessions behind, Bitcoin is 45 days behind, and three other series "
+        "are stale."
+    )
+    fresh = evaluate(CONFIG, shipped_prices(date(2026, 9, 30)))
+    assert wording.stale_notice(ENGLISH, fresh) is None
+
+
+closes = st.lists(st.integers(1, 40).map(float), min_size=1, max_size=60)
+
+
+@given(closes, closes)
+def test_no_sentence_breaks_on_any_prices(leader, follower):
+    report = evaluate(CONFIG, prices(leader, follower))
+    for text in (
+        *wording.headline(ENGLISH, report),
+        str(wording.deck(ENGLISH, report)),
+        wording.state_sentence(ENGLISH, report),
+    ):
+        assert "%(" not in text
+        assert "None" not in text
+        assert "nan" not in text
