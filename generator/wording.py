@@ -261,8 +261,9 @@ def publishers(report: Report, instruments: tuple[Instrument, ...], known: dict[
     """Who published the rows of some instruments, each named once."""
     found = {
         known.get(provider, provider): None
+        for instrument in instruments
         for series in report.freshness
-        if series.instrument in instruments
+        if series.instrument == instrument
         for rows in series.sources
         for provider in rows.source.rpartition("/")[2].split("+")
     }

@@ -8,6 +8,7 @@ import resource
 import shutil
 import subprocess
 import sys
+import urllib.request
 
 import pytest
 from click.testing import CliRunner
@@ -203,6 +204,7 @@ def test_disk_that_runs_full_in_mid_build(project, size):
     assert done.returncode == 1
     two_lines(type("Result", (), {"stderr": done.stderr, "output": done.stdout}))
     assert "File too large" in done.stderr
+    assert str(out) in done.stderr or "MkDocs" in done.stderr
     assert tree(out) == before
     assert [p.name for p in project.parent.glob(".site*")] == []
 
@@ -278,6 +280,34 @@ def test_refresh_says_that_it_is_not_there_yet():
     result = run("refresh")
     assert result.exit_code == 2
     assert "no price provider is connected yet" in two_lines(result)
+
+
+def test_check_reports_what_it_checked(built_site):
+    result = run("check", "--out", built_site)
+    assert result.exit_code == 0
+    assert "report.toml is valid" in result.stdout
+    assert "rows in 5 series are valid" in result.stdout
+    assert "7 pages in" in result.stdout
+
+
+def test_check_finds_a_broken_site(built_site, tmp_path):
+    shutil.copytree(built_site, tmp_path / "site")
+    (tmp_path / "site" / "data" / "index.html").unlink()
+    result = run("check", "--out", tmp_path / "site")
+    assert result.exit_code == 1
+    assert "leads nowhere" in two_lines(result)
+
+
+def test_serve_answers_on_this_machine(built_site):
+    command = [sys.executable, "-u", "-m", "generator", "serve", "--port", "0", "--out", built_site]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            address = server.stdout.readline().split()[0]
+            assert address.startswith("http://127.0.0.1:")
+            with urllib.request.urlopen(address + "api/v1/latest.json") as answer:
+                assert json.load(answer)["as_of"] == "2026-11-22"
+        finally:
+            server.terminate()
 
 
 def test_serve_needs_a_site(tmp_path):

@@ -25,32 +25,42 @@ _RENAME_EXCHANGE = 2  # linux/fs.h
 def workshop(out: Path) -> Iterator[Path]:
     """A folder beside the site to build in, on the same file system; gone afterwards.
 
-    Leftovers of builds that were killed are swept away first.
-
     Raises
     ------
     BuildError
-        If the folder cannot be written.
+        If the place cannot be written, or its disk runs full while the folder is in use.
     """
-    prefix = f".{out.name}."
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        if out.exists() and not out.is_dir():
-            raise NotADirectoryError(errno.ENOTDIR, "it is a file")
-        for leftover in out.parent.glob(f"{prefix}*-*"):
-            if not _is_running(leftover.name.removeprefix(prefix).split("-")[0]):
-                shutil.rmtree(leftover, ignore_errors=True)
-        folder = tempfile.mkdtemp(prefix=f"{prefix}{os.getpid()}-", dir=out.parent)
+        folder = _make_folder(out)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
     except OSError as error:
         raise BuildError(
-            f"the site cannot be written there ({error.strerror})",
+            f"the site cannot be written there ({_reason(error)})",
             place=str(out),
-            mend="name a writable folder with --out.",
+            mend="make room, or name another folder with --out; the last site stands.",
         ) from error
-    try:
-        yield Path(folder)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _reason(error: OSError) -> str:
+    """Why a write failed; copying a whole folder reports a list of failures."""
+    if isinstance(error, shutil.Error):
+        return str(error.args[0][0][2])
+    return error.strerror or str(error)
+
+
+def _make_folder(out: Path) -> Path:
+    """Make the folder, after sweeping away what killed builds left behind."""
+    if out.exists() and not out.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, "it is a file")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    prefix = f".{out.name}."
+    for leftover in out.parent.glob(f"{prefix}*-*"):
+        if not _is_running(leftover.name.removeprefix(prefix).split("-")[0]):
+            shutil.rmtree(leftover, ignore_errors=True)
+    return Path(tempfile.mkdtemp(prefix=f"{prefix}{os.getpid()}-", dir=out.parent))
 
 
 def swap_in(finished: Path, out: Path) -> None:

@@ -110,7 +110,7 @@ def test_downloads_answer(visit):
 def test_search_finds_a_term(visit):
     with visit() as seen:
         seen.page.wait_for_load_state("networkidle")
-        seen.page.locator("input.md-search__input").fill("price discovery")
+        seen.page.locator("input.md-search__input").press_sequentially("price discovery")
         results = seen.page.locator(".md-search-result__item")
         results.first.wait_for()
         assert "discovery" in seen.page.locator(".md-search-result__list").inner_text().lower()
