@@ -25,7 +25,8 @@ from generator import pipeline, wording
 from generator.config import DEFAULT_FILE, Config, load_config
 from generator.errors import ReportError, UsageError
 from generator.language import Language
-from generator.models.results import FreshnessStatus, Report
+from generator.models.freshness import FreshnessStatus
+from generator.models.report import Report
 from generator.site.checks import check_site
 
 STALE = 3

@@ -11,8 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from generator.calendars import calendar_names
 from generator.errors import ConfigError
+from generator.models.breakouts import Basis, BreakoutDefinition
 from generator.models.prices import Instrument, Question, Role, Unit
-from generator.models.results import Basis, BreakoutDefinition
 
 ROOT = Path(__file__).resolve().parents[1]
 DEFAULT_FILE = ROOT / "report.toml"

@@ -16,7 +16,7 @@ from generator import wording
 from generator.errors import BuildError
 from generator.language import Language
 from generator.models.publication import Figure, Imprint, StagedFile
-from generator.models.results import FreshnessStatus, Report, State
+from generator.models.report import Report
 
 SUFFIX = ".md.jinja"
 
@@ -74,8 +74,6 @@ def _environment(edition: Edition, templates: Path) -> jinja2.Environment:
         "imprint": edition.imprint,
         "language": language,
         "wording": wording,
-        "State": State,
-        "FreshnessStatus": FreshnessStatus,
     }
     environment.filters |= _filters(language, edition.imprint)
     return environment

@@ -21,7 +21,7 @@ from generator.errors import HistoryError, UsageError
 from generator.language import Language
 from generator.models.prices import PriceHistory, Prices
 from generator.models.publication import Imprint
-from generator.models.results import Report
+from generator.models.report import Report
 from generator.signals.freshness import FreshnessLimits
 from generator.site import assembly, checks, stamps, swap
 

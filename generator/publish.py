@@ -12,9 +12,12 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from generator.models.freshness import SeriesFreshness
+from generator.models.outcomes import Outcome
 from generator.models.prices import PriceHistory, Prices
 from generator.models.publication import StagedFile
-from generator.models.results import Outcome, Report, SeriesFreshness, State
+from generator.models.report import Report
+from generator.models.state import State
 
 
 class _Object(BaseModel):

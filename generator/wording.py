@@ -10,14 +10,11 @@ from datetime import datetime
 from markupsafe import Markup
 
 from generator.language import Language
+from generator.models.breakouts import BreakoutDefinition
+from generator.models.freshness import FreshnessStatus, SeriesFreshness
 from generator.models.prices import Instrument
-from generator.models.results import (
-    BreakoutDefinition,
-    FreshnessStatus,
-    Report,
-    SeriesFreshness,
-    State,
-)
+from generator.models.report import Report
+from generator.models.state import State
 
 
 def instrument_name(language: Language, instrument: Instrument) -> str:

@@ -11,7 +11,7 @@ from hypothesis import settings
 
 from generator.config import load_config
 from generator.models.prices import Prices
-from generator.models.results import Report
+from generator.models.report import Report
 from generator.pipeline import build, evaluate
 from tests.helpers import MOMENT, SHIPPED_UNTIL, project_copy, shipped_prices
 

@@ -9,7 +9,8 @@ from click.testing import CliRunner
 
 from generator.__main__ import main
 from generator.config import ROOT, load_config
-from generator.models.results import FreshnessStatus, State
+from generator.models.freshness import FreshnessStatus
+from generator.models.state import State
 
 README = (ROOT / "README.md").read_text()
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text()

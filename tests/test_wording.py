@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from generator import wording
 from generator.config import load_config
 from generator.language import Language
-from generator.models.results import Outcomes, State
+from generator.models.outcomes import Outcomes
+from generator.models.state import State
 from generator.pipeline import evaluate
 from tests.helpers import FOLLOWER, LEADER, prices
 

@@ -13,7 +13,7 @@ from generator.charts.theme import read_palette
 from generator.language import Language
 from generator.models.prices import Prices
 from generator.models.publication import Figure, Imprint
-from generator.models.results import Report
+from generator.models.report import Report
 
 
 def draw_figures(

@@ -8,8 +8,9 @@ import pandas as pd
 from generator.charts.drawing import Drawing, Panel, event_rules, label, rows
 from generator.charts.theme import Canvas
 from generator.language import Language
+from generator.models.breakouts import BasePath
 from generator.models.publication import Table
-from generator.models.results import BasePath, Report
+from generator.models.report import Report
 from generator.wording import names
 
 

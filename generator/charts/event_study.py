@@ -6,11 +6,13 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from generator.charts.axes import log_axis
 from generator.charts.drawing import Drawing, Panel, event_rules, label, rows
-from generator.charts.theme import Canvas, log_ticks
+from generator.charts.theme import Canvas
 from generator.language import Language
+from generator.models.outcomes import EventPath
 from generator.models.publication import Table
-from generator.models.results import EventPath, Report
+from generator.models.report import Report
 from generator.wording import names
 
 TABLE_STEP = 45  # days between two rows of the readers' table
@@ -117,14 +119,13 @@ def _panel(
         scale=alt.Scale(domain=[before, after], nice=False),
         axis=alt.Axis(values=[0, *report.question.horizons[-2:]], grid=False),
     )
-    y = alt.Y(
-        "multiple:Q",
-        scale=alt.Scale(type="log", domain=[low, high], nice=False),
-        axis=alt.Axis(
-            values=log_ticks(low, high, 5 if canvas.phone else 7),
-            format="~g",
-            labels=number % columns == 0,
-        ),
+    y = log_axis(
+        "multiple",
+        low,
+        high,
+        most=5 if canvas.phone else 7,
+        number="~g",
+        labels=number % columns == 0,
     )
     others = [
         alt.Chart(_thinned(other, 9))

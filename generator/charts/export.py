@@ -15,7 +15,7 @@ from generator.charts.svg import Caption, download_svg, inline_svg
 from generator.charts.theme import Canvas, Palette, Width, vega_config
 from generator.language import Language
 from generator.models.publication import Figure, Imprint
-from generator.models.results import Report
+from generator.models.report import Report
 from generator.wording import publishers
 
 FONTS = Path(__file__).parent / "fonts"

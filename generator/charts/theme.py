@@ -97,17 +97,3 @@ def vega_config(canvas: Canvas) -> dict[str, Any]:
             "title": None,
         },
     }
-
-
-def log_ticks(low: float, high: float, most: int = 6) -> list[float]:
-    """Round numbers between two positive bounds, as dense as ``most`` allows."""
-    for steps in ((1, 1.5, 2, 3, 5, 7), (1, 2, 5), (1, 3), (1,)):
-        ticks = [
-            step * 10.0**power
-            for power in range(-6, 10)
-            for step in steps
-            if low <= step * 10.0**power <= high
-        ]
-        if len(ticks) <= most:
-            return ticks
-    return ticks[:: -(-len(ticks) // most)]

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
+from generator.charts.axes import log_axis, year_axis
 from generator.charts.drawing import Drawing, Panel, event_rules, label, rows
-from generator.charts.theme import Canvas, log_ticks
+from generator.charts.theme import Canvas
 from generator.language import Language
+from generator.models.breakouts import Breakout
+from generator.models.outcomes import Outcome
 from generator.models.prices import PriceHistory, Prices
 from generator.models.publication import Table
-from generator.models.results import Breakout, Outcome, Report
-from generator.wording import names
+from generator.models.report import Report
+from generator.wording import instrument_name, names
 
 PAD = 1.18  # room above and below the prices, as a factor on the log scale
 
@@ -56,7 +60,7 @@ def drawing(report: Report, prices: Prices, language: Language) -> Drawing:
                 )
             ]
         ),
-        chart=lambda canvas: _chart(report, prices, language, canvas, leader, follower),
+        chart=lambda canvas: _chart(report, prices, language, canvas, (leader, follower)),
     )
 
 
@@ -86,45 +90,43 @@ def _title(report: Report, language: Language) -> str:
 
 
 def _alt(report: Report, language: Language) -> str:
-    _, known = language.gettext, names(language, report)
+    _, asked = language.gettext, report.question
     sentences = [
-        _("%(leader)s on %(date)s: %(close)s.")
-        % (
-            known
-            | {
-                "date": language.date(report.leader.date),
-                "close": language.price(report.leader.close, report.question.leader.unit),
-            }
-        ),
-        _("%(follower)s on %(date)s: %(close)s.")
-        % (
-            known
-            | {
-                "date": language.date(report.follower.date),
-                "close": language.price(report.follower.close, report.question.follower.unit),
-            }
-        ),
-    ]
-    for row in report.outcomes.rows:
-        if row.entry is None or row.latest_return is None or row.latest_date is None:
-            continue
-        sentences.append(
-            _(
-                "Breakout of %(event)s after %(sessions)s sessions: %(follower)s at %(entry)s, "
-                "%(multiple)s by %(date)s."
-            )
-            % (
-                known
-                | {
-                    "event": language.date(row.event.date),
-                    "sessions": language.number(row.event.base_sessions),
-                    "entry": language.price(row.entry, report.question.follower.unit),
-                    "multiple": language.multiple(1 + row.latest_return),
-                    "date": language.date(row.latest_date),
-                }
-            )
+        _("%(name)s on %(date)s: %(close)s.")
+        % {
+            "name": instrument_name(language, instrument),
+            "date": language.date(state.date),
+            "close": language.price(state.close, instrument.unit),
+        }
+        for instrument, state in (
+            (asked.leader, report.leader),
+            (asked.follower, report.follower),
         )
-    return " ".join(sentences)
+    ]
+    return " ".join(
+        [*sentences, *(_aftermath_text(r, report, language) for r in _followed(report))]
+    )
+
+
+def _aftermath_text(row: Outcome, report: Report, language: Language) -> str:
+    return language.gettext(
+        "Breakout of %(event)s after %(sessions)s sessions: %(follower)s at %(entry)s, "
+        "%(multiple)s by %(date)s."
+    ) % (
+        names(language, report)
+        | {
+            "event": language.date(row.event.date),
+            "sessions": language.number(row.event.base_sessions),
+            "entry": language.price(row.entry or 0, report.question.follower.unit),
+            "multiple": language.multiple(1 + (row.latest_return or 0)),
+            "date": language.date(row.latest_date or row.event.date),
+        }
+    )
+
+
+def _followed(report: Report) -> list[Outcome]:
+    """The breakouts on which the follower had a price."""
+    return [row for row in report.outcomes.rows if row.entry is not None]
 
 
 def _table(report: Report, prices: Prices, language: Language) -> Table:
@@ -170,169 +172,135 @@ def _weekly(history: PriceHistory, start: pd.Timestamp) -> pd.Series[float]:
     return close.groupby(pd.DatetimeIndex(close.index).to_period("W")).tail(1)
 
 
+@dataclass(frozen=True, eq=False)
+class _Scene:
+    """What both panels share: the results, the canvas, and the span of time."""
+
+    report: Report
+    prices: Prices
+    language: Language
+    canvas: Canvas
+    first: pd.Timestamp
+    last: pd.Timestamp
+
+    @property
+    def events(self) -> tuple[Breakout, ...]:
+        return self.report.breakouts.events
+
+    def years(self, field: str = "date", *, labels: bool) -> alt.X:
+        return year_axis(field, self.first, self.last, self.canvas, labels=labels)
+
+    def rules(self) -> alt.Chart:
+        return event_rules("date:T", _days(self.events), self.canvas.palette.ink)
+
+    def sized(self, chart: Panel, wide: int, phone: int) -> Panel:
+        """Both panels get the same plot width, so that their years stand above each other."""
+        margin, height = (86, phone) if self.canvas.phone else (100, wide)
+        return chart.properties(width=self.canvas.pixels - margin, height=height)
+
+
 def _chart(
     report: Report,
     prices: Prices,
     language: Language,
     canvas: Canvas,
-    leader: pd.Series[float],
-    follower: pd.Series[float],
+    weekly: tuple[pd.Series[float], pd.Series[float]],
 ) -> alt.VConcatChart:
-    if canvas.phone:
-        leader, follower = leader.iloc[::-2][::-1], follower.iloc[::-2][::-1]
-    domain = [
-        str(min(leader.index[0], follower.index[0])),
-        str(max(leader.index[-1], follower.index[-1])),
-    ]
-    above = _leader_panel(report, language, canvas, leader, domain)
-    below = _follower_panel(report, prices, language, canvas, follower, domain)
-    return alt.vconcat(above, below, spacing=24)
+    leader, follower = (w.iloc[::-2][::-1] if canvas.phone else w for w in weekly)
+    first = min(leader.index[0], follower.index[0])
+    last = max(leader.index[-1], follower.index[-1])
+    scene = _Scene(report, prices, language, canvas, first, last)
+    return alt.vconcat(_leader_panel(scene, leader), _follower_panel(scene, follower), spacing=24)
 
 
-def _leader_panel(
-    report: Report, language: Language, canvas: Canvas, weekly: pd.Series[float], domain: list[str]
-) -> Panel:
-    palette, events = canvas.palette, report.breakouts.events
-    low, high = weekly.min() / PAD, weekly.max() * PAD**2
-    y = _log_axis(low, high, ",", 4 if canvas.phone else 6)
-    start = pd.Timestamp(domain[0])
-    bases = (
-        alt.Chart(
-            rows(
-                begin=pd.DatetimeIndex(
-                    [max(pd.Timestamp(e.old_record_date), start) for e in events]
-                ),
-                end=pd.DatetimeIndex([e.record_date for e in events]),
-            )
-        )
+def _leader_panel(scene: _Scene, weekly: pd.Series[float]) -> Panel:
+    canvas, palette, events = scene.canvas, scene.canvas.palette, scene.events
+    bases = rows(
+        begin=pd.DatetimeIndex([max(pd.Timestamp(e.old_record_date), scene.first) for e in events]),
+        end=pd.DatetimeIndex([e.record_date for e in events]),
+    )
+    dates = rows(
+        date=_days(events),
+        price=[e.close for e in events],
+        text=[f"’{e.date:%y}" if canvas.phone else scene.language.date(e.date) for e in events],
+    )
+    layers = alt.layer(
+        alt.Chart(bases)
         .mark_rect(color=palette.band)
-        .encode(x=_time_axis(domain, canvas, labels=False, field="begin"), x2="end:T")
-    )
-    line = (
-        alt.Chart(_series(weekly))
+        .encode(x=scene.years("begin", labels=False), x2="end:T"),
+        alt.Chart(_points(weekly))
         .mark_line(color=palette.lead, strokeWidth=1.8, strokeJoin="round")
-        .encode(x=_time_axis(domain, canvas, labels=False), y=y)
-    )
-    points = (
-        alt.Chart(rows(date=_days(events), price=[e.close for e in events]))
-        .mark_circle(color=palette.lead, size=54, opacity=1)
-        .encode(x="date:T", y=alt.Y("price:Q"))
-    )
-    dates = (
-        alt.Chart(
-            rows(
-                date=_days(events),
-                text=[f"’{e.date:%y}" if canvas.phone else language.date(e.date) for e in events],
-            )
-        )
-        .mark_text(align="center", baseline="bottom", color=palette.ink, dy=-4)
-        .encode(x="date:T", y=alt.value(0), text="text:N")
-    )
-    heading = label(names(language, report)["leader"], palette.lead, lift=24)
-    return _sized(
-        alt.layer(
-            bases, line, event_rules("date:T", _days(events), palette.ink), points, dates, heading
+        .encode(
+            x=scene.years(labels=False),
+            y=_price_axis(weekly, most=4 if canvas.phone else 6, number=","),
         ),
-        canvas,
-        150 if canvas.phone else 190,
+        scene.rules(),
+        alt.Chart(dates)
+        .mark_circle(color=palette.lead, size=54, opacity=1)
+        .encode(x="date:T", y="price:Q"),
+        alt.Chart(dates)
+        .mark_text(align="center", baseline="bottom", color=palette.ink, dy=-4)
+        .encode(x="date:T", y=alt.value(0), text="text:N"),
+        label(names(scene.language, scene.report)["leader"], palette.lead, lift=24),
     )
+    return scene.sized(layers, 190, 150)
 
 
-def _follower_panel(
-    report: Report,
-    prices: Prices,
-    language: Language,
-    canvas: Canvas,
-    weekly: pd.Series[float],
-    domain: list[str],
-) -> Panel:
-    palette, events = canvas.palette, report.breakouts.events
-    low, high = weekly.min() / PAD, weekly.max() * PAD**2
-    sign = "$" if report.question.follower.unit == "dollars" else ""
-    number = f"{sign}," + ("~g" if low < 1 else "")
-    layers: list[alt.Chart] = [
-        alt.Chart(_series(weekly))
+def _follower_panel(scene: _Scene, weekly: pd.Series[float]) -> Panel:
+    canvas, palette = scene.canvas, scene.canvas.palette
+    sign = "$" if scene.report.question.follower.unit == "dollars" else ""
+    number = f"{sign}," + ("~g" if weekly.min() < 1 else "")
+    line = (
+        alt.Chart(_points(weekly))
         .mark_line(color=palette.null, strokeWidth=1.2)
         .encode(
-            x=_time_axis(domain, canvas, labels=True),
-            y=_log_axis(low, high, number, 4 if canvas.phone else 8),
-        ),
-        event_rules("date:T", _days(events), palette.ink),
-    ]
-    for row in report.outcomes.rows:
-        layers += _aftermath(row, prices, language, canvas)
-    layers.append(label(names(language, report)["follower"], palette.follow, lift=6))
-    return _sized(alt.layer(*layers), canvas, 230 if canvas.phone else 270)
-
-
-def _aftermath(row: Outcome, prices: Prices, language: Language, canvas: Canvas) -> list[alt.Chart]:
-    """The follower in the window after one breakout, with its multiple in words."""
-    if row.entry is None or row.latest_return is None or row.latest_date is None:
-        return []
-    rose = row.latest_return > 0
-    colour = canvas.palette.follow if rose else canvas.palette.bad
-    daily = prices.follower.close.loc[str(row.event.date) : str(row.latest_date)]
-    thinned = pd.concat([daily.iloc[::4], daily.iloc[-1:]]).loc[lambda s: ~s.index.duplicated()]
-    at = rows(
-        date=_days((row.event,)),
-        price=[row.entry],
-        text=[language.multiple(1 + row.latest_return)],
+            x=scene.years(labels=True),
+            y=_price_axis(weekly, most=4 if canvas.phone else 8, number=number),
+        )
     )
-    return [
-        alt.Chart(_series(thinned))
+    aftermaths = [layer for row in _followed(scene.report) for layer in _aftermath(scene, row)]
+    heading = label(names(scene.language, scene.report)["follower"], palette.follow)
+    return scene.sized(alt.layer(line, scene.rules(), *aftermaths, heading), 270, 230)
+
+
+def _aftermath(scene: _Scene, row: Outcome) -> tuple[alt.Chart, alt.Chart, alt.Chart]:
+    """The follower in the window after one breakout, with the multiple it ended on."""
+    rose = (row.latest_return or 0) > 0
+    colour = scene.canvas.palette.follow if rose else scene.canvas.palette.bad
+    daily = scene.prices.follower.between(row.event.date, row.latest_date or row.event.date).close
+    thinned = daily[(np.arange(len(daily)) % 4 == 0) | (np.arange(len(daily)) == len(daily) - 1)]
+    entry = alt.Chart(
+        rows(
+            date=_days((row.event,)),
+            price=[row.entry],
+            text=[scene.language.multiple(1 + (row.latest_return or 0))],
+        )
+    )
+    return (
+        alt.Chart(_points(thinned))
         .mark_line(color=colour, strokeWidth=2.6, strokeJoin="round")
         .encode(x="date:T", y="price:Q"),
-        alt.Chart(at).mark_circle(color=colour, size=54, opacity=1).encode(x="date:T", y="price:Q"),
-        alt.Chart(at)
-        .mark_text(
+        entry.mark_circle(color=colour, size=54, opacity=1).encode(x="date:T", y="price:Q"),
+        entry.mark_text(
             align="left",
             baseline="top" if rose else "bottom",
             dx=7,
             dy=8 if rose else -9,
             fontWeight=600,
             color=colour,
-        )
-        .encode(x="date:T", y="price:Q", text="text:N"),
-    ]
+        ).encode(x="date:T", y="price:Q", text="text:N"),
+    )
+
+
+def _price_axis(weekly: pd.Series[float], *, most: int, number: str) -> alt.Y:
+    """A log axis with room above and below the prices."""
+    low, high = weekly.min() / PAD, weekly.max() * PAD**2
+    return log_axis("price", low, high, most=most, number=number)
 
 
 def _days(events: tuple[Breakout, ...]) -> pd.DatetimeIndex:
     return pd.DatetimeIndex([event.date for event in events])
 
 
-def _series(close: pd.Series[float]) -> pd.DataFrame:
+def _points(close: pd.Series[float]) -> pd.DataFrame:
     return rows(date=close.index, price=[float(f"{price:.6g}") for price in close])
-
-
-def _time_axis(domain: list[str], canvas: Canvas, *, labels: bool, field: str = "date") -> alt.X:
-    years = range(
-        date.fromisoformat(domain[0][:10]).year + 1, date.fromisoformat(domain[1][:10]).year + 1
-    )
-    step = -(-len(years) // (6 if canvas.phone else 10))
-    return alt.X(
-        f"{field}:T",
-        scale=alt.Scale(domain=domain, nice=False),
-        axis=alt.Axis(
-            values=[alt.DateTime(year=year) for year in years if (year - years[-1]) % step == 0],
-            format="%Y",
-            labels=labels,
-            grid=True,
-            gridColor=canvas.palette.line,
-        ),
-    )
-
-
-def _log_axis(low: float, high: float, number: str, most: int) -> alt.Y:
-    return alt.Y(
-        "price:Q",
-        scale=alt.Scale(type="log", domain=[low, high], nice=False),
-        axis=alt.Axis(values=log_ticks(low, high, most), format=number, labelAlign="right"),
-    )
-
-
-def _sized(chart: Panel, canvas: Canvas, height: int) -> Panel:
-    """Both panels get the same plot width, so that their years stand above each other."""
-    margin = 66 if canvas.phone else 74
-    return chart.properties(
-        width=canvas.pixels - margin - (20 if canvas.phone else 26), height=height
-    )

@@ -2,8 +2,10 @@
 
 :mod:`~generator.models.prices`
     what is stored and read: instruments, rows, price histories.
-:mod:`~generator.models.results`
-    what the signals find: one frozen type for each question.
+:mod:`~generator.models.breakouts`, ``state``, ``outcomes``, ``freshness``
+    what the signals find: frozen types, one module for each module of ``signals/``.
+:mod:`~generator.models.report`
+    all results as of one day.
 :mod:`~generator.models.publication`
-    what is published: figures, tables, pages.
+    what is published: figures, tables, staged files.
 """

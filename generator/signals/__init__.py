@@ -6,8 +6,9 @@ the explicit list: a new signal is a new file and one line there.
 
 from __future__ import annotations
 
+from generator.models.breakouts import BreakoutDefinition
 from generator.models.prices import Prices
-from generator.models.results import BreakoutDefinition, Report
+from generator.models.report import Report
 from generator.signals.bases import base_paths
 from generator.signals.breakouts import find_breakouts, primary_definition
 from generator.signals.freshness import FreshnessLimits, freshness

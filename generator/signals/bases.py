@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from generator.models.breakouts import BasePath, Breakout, BreakoutList
 from generator.models.prices import Prices
-from generator.models.results import BasePath, Breakout, BreakoutList
 
 
 def base_paths(prices: Prices, breakouts: BreakoutList) -> tuple[BasePath, ...]:

@@ -10,8 +10,8 @@ from datetime import date
 
 import numpy as np
 
+from generator.models.breakouts import Basis, Breakout, BreakoutDefinition, BreakoutList
 from generator.models.prices import FloatArray, PriceHistory, Question
-from generator.models.results import Basis, Breakout, BreakoutDefinition, BreakoutList
 from generator.statistics.records import first_run_of_true, record_positions
 
 

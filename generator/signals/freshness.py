@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.calendars import STEPS, age_unit, days_after, expected_days
+from generator.models.freshness import FreshnessStatus, SeriesFreshness, SourceRows
 from generator.models.prices import PriceHistory, Prices
-from generator.models.results import FreshnessStatus, SeriesFreshness, SourceRows
 
 
 @dataclass(frozen=True)

@@ -11,15 +11,9 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
+from generator.models.breakouts import Breakout, BreakoutList
+from generator.models.outcomes import EventPath, ForwardReturn, Outcome, Outcomes
 from generator.models.prices import PriceHistory, Prices, Question
-from generator.models.results import (
-    Breakout,
-    BreakoutList,
-    EventPath,
-    ForwardReturn,
-    Outcome,
-    Outcomes,
-)
 from generator.statistics.records import deepest_fall
 
 

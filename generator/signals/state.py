@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from generator.models.breakouts import BreakoutList
 from generator.models.prices import PriceHistory, Prices, Question
-from generator.models.results import BreakoutList, FollowerState, LeaderState, State
+from generator.models.state import FollowerState, LeaderState, State
 from generator.statistics.records import record_positions
 
 

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.charts.axes import log_ticks
 from generator.charts.svg import Caption, download_svg, inline_svg, shorten_path
-from generator.charts.theme import log_ticks, read_palette
+from generator.charts.theme import read_palette
 from generator.config import load_config
 from generator.errors import BuildError
 

@@ -7,8 +7,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from generator.models.freshness import FreshnessStatus
 from generator.models.prices import Instrument, PriceHistory, Prices
-from generator.models.results import FreshnessStatus
 from generator.signals.freshness import FreshnessLimits, freshness
 from tests.helpers import question, shipped_prices
 

@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.config import load_config
+from generator.models.breakouts import BreakoutDefinition
 from generator.models.prices import PriceHistory, Prices
-from generator.models.results import BreakoutDefinition
 from generator.signals import evaluate
 from generator.signals.freshness import FreshnessLimits
 from tests.helpers import FOLLOWER, LEADER, history, question, shipped_prices

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.models.prices import Prices
-from generator.models.results import State
+from generator.models.state import State
 from generator.signals.breakouts import find_breakouts, primary_definition
 from generator.signals.state import follower_state, leader_state
 from tests.helpers import LEADER, history, prices, question

@@ -1,0 +1,74 @@
+"""Breakouts and the bases before them: the results of :mod:`generator.signals.breakouts`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.models.prices import FloatArray, IntArray
+
+Basis = Literal["close", "intraday"]
+
+
+@dataclass(frozen=True)
+class BreakoutDefinition:
+    """One way to define a breakout: base length L, basis of the record, confirming closes k."""
+
+    base_sessions: int
+    basis: Basis = "close"
+    confirmation: int = 1
+
+
+@dataclass(frozen=True)
+class Breakout:
+    """A record that ends a long base, and, if the definition asks for it, was confirmed.
+
+    Attributes
+    ----------
+    date, close
+        The event's session and the leader's close on it (the confirming session if k > 1).
+    position
+        The event's index among the stored sessions.
+    record_date
+        The session on which the old record was broken.
+    old_record_date, old_record
+        The record that was broken (the high, on the intraday basis).
+    base_sessions
+        Sessions from the old record to the new one.
+    base_depth
+        The lowest close within the base relative to the old record (−0.33: a third below).
+    base_low_date
+        The session of that lowest close.
+    """
+
+    date: dt.date
+    close: float
+    position: int
+    record_date: dt.date
+    old_record_date: dt.date
+    old_record: float
+    base_sessions: int
+    base_depth: float
+    base_low_date: dt.date
+
+
+@dataclass(frozen=True)
+class BreakoutList:
+    """The breakouts under one definition, oldest first."""
+
+    definition: BreakoutDefinition
+    events: tuple[Breakout, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class BasePath:
+    """The leader within one base, from the old record to the record that broke it.
+
+    ``sessions`` counts from the old record, ``distance`` is close over old record minus 1; both
+    have shape (base length + 1,).
+    """
+
+    event: Breakout
+    sessions: IntArray
+    distance: FloatArray

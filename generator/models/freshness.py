@@ -1,0 +1,58 @@
+"""How far each series reaches: the results of :mod:`generator.signals.freshness`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from generator.models.prices import Instrument
+
+
+@dataclass(frozen=True)
+class SourceRows:
+    """How many rows of a series came from one source, and when the first and last of them were."""
+
+    source: str
+    rows: int
+    first_date: dt.date
+    last_date: dt.date
+
+
+class FreshnessStatus(StrEnum):
+    """How far a series lags behind the report's date."""
+
+    FRESH = "fresh"
+    LATE = "late"
+    STALE = "stale"
+    NO_DATA = "no data"
+
+
+@dataclass(frozen=True)
+class SeriesFreshness:
+    """The extent and the age of one series.
+
+    Attributes
+    ----------
+    age
+        In ``unit``: the series' own sessions (or days) after its last stored date, up to
+        ``as_of``; for steps, days since the last successful check.
+    gaps
+        Days of the series' calendar between its first and last date that have no row.
+    """
+
+    instrument: Instrument
+    first_date: dt.date | None
+    last_date: dt.date | None
+    rows: int
+    sources: tuple[SourceRows, ...]
+    gaps: tuple[dt.date, ...]
+    age: int | None
+    unit: Literal["sessions", "days"]
+    status: FreshnessStatus
+
+    @property
+    def latest_source(self) -> str | None:
+        """Where the newest row came from."""
+        return self.sources[-1].source if self.sources else None

@@ -1,0 +1,94 @@
+"""What followed each breakout: the results of :mod:`generator.signals.outcomes`.
+
+``None`` means "not defined" (no such event yet, no price stored, the window not over); it is
+never replaced by a zero or carried forward. Shares and returns are fractions.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from generator.models.breakouts import Breakout
+from generator.models.prices import FloatArray, IntArray
+
+
+@dataclass(frozen=True)
+class ForwardReturn:
+    """F(t+h)/F(t) − 1 over ``horizon`` calendar days; None until that day is stored."""
+
+    horizon: int
+    value: float | None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the follower did after one breakout.
+
+    The window runs over the primary horizon, day 0 and its last day included. Until the last day
+    is stored it is not ``complete``, and peak, worst and deepest fall are "so far".
+
+    Attributes
+    ----------
+    entry
+        The follower's close on the event's date; None if it was not traded yet.
+    latest_date, latest_return
+        The last stored day of the window, and the return to it.
+    peak_multiple, peak_date
+        The highest multiple of the entry, and its day.
+    worst, worst_date
+        The deepest close relative to the entry (0: never below it), and its day.
+    deepest_fall
+        The deepest fall from a peak to a later trough, both within the window.
+    """
+
+    event: Breakout
+    entry: float | None
+    forward_returns: tuple[ForwardReturn, ...]
+    latest_date: dt.date | None
+    latest_return: float | None
+    peak_multiple: float | None
+    peak_date: dt.date | None
+    worst: float | None
+    worst_date: dt.date | None
+    deepest_fall: float | None
+    complete: bool
+
+    def forward_return(self, horizon: int) -> float | None:
+        """The return over one horizon, None where it is not defined."""
+        return next(r.value for r in self.forward_returns if r.horizon == horizon)
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """One outcome for each primary breakout; only complete ones enter a statistic."""
+
+    horizon: int
+    rows: tuple[Outcome, ...]
+
+    @property
+    def complete(self) -> tuple[Outcome, ...]:
+        """The outcomes whose window is over."""
+        return tuple(row for row in self.rows if row.complete)
+
+    @property
+    def rises(self) -> int:
+        """How many complete windows ended above their entry."""
+        return sum((row.forward_return(self.horizon) or 0) > 0 for row in self.complete)
+
+
+@dataclass(frozen=True, eq=False)
+class EventPath:
+    """The follower around one event: multiples of the entry on each stored day.
+
+    Attributes
+    ----------
+    days
+        Calendar days from the event, shape (m,), ascending.
+    multiples
+        Price over entry, shape (m,).
+    """
+
+    event: Breakout
+    days: IntArray
+    multiples: FloatArray

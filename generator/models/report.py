@@ -1,0 +1,54 @@
+"""The report: every result as of one day. Pages, charts and the API only read it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from generator.models.breakouts import BasePath, BreakoutList
+from generator.models.freshness import FreshnessStatus, SeriesFreshness
+from generator.models.outcomes import EventPath, Outcomes
+from generator.models.prices import Question
+from generator.models.state import FollowerState, LeaderState
+
+
+@dataclass(frozen=True, eq=False)
+class Report:
+    """Everything the report says as of one day. Pages, charts and the API only read it."""
+
+    as_of: dt.date
+    question: Question
+    leader: LeaderState
+    follower: FollowerState
+    breakouts: BreakoutList
+    variants: tuple[BreakoutList, ...]
+    outcomes: Outcomes
+    event_paths: tuple[EventPath, ...]
+    base_paths: tuple[BasePath, ...]
+    freshness: tuple[SeriesFreshness, ...]
+
+    @property
+    def stale(self) -> tuple[SeriesFreshness, ...]:
+        """The series that are stale."""
+        return tuple(s for s in self.freshness if s.status is FreshnessStatus.STALE)
+
+    @property
+    def data_date(self) -> dt.date:
+        """The last day of the older of the two series in question."""
+        return min(self.leader.date, self.follower.date)
+
+    @property
+    def oldest_in_question(self) -> SeriesFreshness:
+        """Leader or follower, whichever ends earlier (the leader if both end on one day)."""
+        asked = (self.question.leader, self.question.follower)
+        series = sorted(
+            (s for s in self.freshness if s.instrument in asked),
+            key=lambda s: asked.index(s.instrument),
+        )
+        return min(series, key=lambda s: s.last_date or self.as_of)
+
+    @property
+    def leader_since(self) -> dt.date:
+        """The first stored session of the leader."""
+        leader = next(s for s in self.freshness if s.instrument == self.question.leader)
+        return leader.first_date or self.leader.date
