@@ -210,7 +210,9 @@ def definition_text(language: Language, definition: BreakoutDefinition) -> str:
     }
     if definition.confirmation == 1:
         return _("%(basis)s after %(sessions)s sessions") % facts
-    return _("%(basis)s after %(sessions)s sessions, then %(closes)s closes above the old") % facts
+    return (
+        _("%(basis)s after %(sessions)s sessions, then %(closes)s closes above the old one") % facts
+    )
 
 
 def age_text(language: Language, series: SeriesFreshness) -> str:
@@ -277,6 +279,7 @@ def build_facts(language: Language, report: Report, built_at: datetime) -> dict[
         "licence": _("Code under the MIT licence."),
         "api_label": _("JSON"),
         "source_label": _("Source code"),
+        "not_found": _("There is no such page"),
     }
     notice = stale_notice(language, report)
     return facts | ({"stale_notice": notice} if notice else {})

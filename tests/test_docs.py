@@ -75,7 +75,7 @@ def test_method_names_every_state_and_status():
 
 
 def test_glossary_is_sorted_and_each_entry_has_two_sentences():
-    entries = re.findall(r"^([A-Z][^\n]*)\n:   (.+)$", GLOSSARY, flags=re.M)
+    entries = re.findall(r"^## (.+) \{ \.term \}\n\n(.+)$", GLOSSARY, flags=re.M)
     terms = [term for term, _ in entries]
     assert len(terms) > 20
     assert terms == sorted(terms, key=str.lower)
@@ -94,9 +94,9 @@ def test_glossary_explains_the_words_of_the_pages():
         "Multiple",
         "Log scale",
     ):
-        assert re.search(rf"^{term}$", GLOSSARY, flags=re.M), term
+        assert re.search(rf"^## {term} ", GLOSSARY, flags=re.M), term
     for state in set(State) - {State.NO_BREAKOUT, State.HOLDING}:
-        assert re.search(rf"^{state.value.capitalize()}$", GLOSSARY, flags=re.M), state
+        assert re.search(rf"^## {state.value.capitalize()} ", GLOSSARY, flags=re.M), state
 
 
 def test_changelog_has_a_method_heading():
