@@ -6,8 +6,13 @@
     ├── UsageError              2     the command line asks for something impossible
     ├── ConfigError             2     report.toml cannot be understood
     ├── HistoryError            1     a file or a row of history/ cannot be trusted
-    └── BuildError              1     the pages could not be written or built
-        └── SiteCheckError      1     the finished site breaks one of its own rules
+    ├── BuildError              1     the pages could not be written or built
+    │   └── SiteCheckError      1     the finished site breaks one of its own rules
+    └── SourceError             –     a provider could not be used; the next one is asked
+        ├── SourceRefused             it answers, but not to us, or not now (401, 403, 429, 451)
+        ├── SourceUnavailable         it does not answer, or with an error of its own (5xx)
+        ├── SourceEmpty               it answers without any row
+        └── SourceMalformed           it answers something else than its format, or other prices
 
 Each error says what is wrong, where, and how to mend it. The command line prints exactly these
 two lines; no traceback reaches a user unless ``--debug`` asks for it.
@@ -63,3 +68,36 @@ class BuildError(ReportError):
 
 class SiteCheckError(BuildError):
     """The finished site breaks one of its own rules; the last site stands."""
+
+
+class SourceError(ReportError):
+    """A provider could not be used; ``place`` is its name. The next one is asked."""
+
+    kind = "failed"
+
+    def __init__(self, problem: str, *, place: str) -> None:
+        super().__init__(problem, place=place, mend="the next refresh asks again.")
+
+
+class SourceRefused(SourceError):
+    """The provider answers, but not to us, or not now."""
+
+    kind = "refused"
+
+
+class SourceUnavailable(SourceError):
+    """The provider does not answer, or with an error of its own."""
+
+    kind = "unavailable"
+
+
+class SourceEmpty(SourceError):
+    """The provider answers without any row."""
+
+    kind = "empty"
+
+
+class SourceMalformed(SourceError):
+    """The provider answers something else than its format, or prices that cannot be its own."""
+
+    kind = "malformed"

@@ -97,6 +97,24 @@ class StoredRows:
 
 
 @dataclass(frozen=True, eq=False)
+class Quotes:
+    """Rows as a provider publishes them, before anything is trusted.
+
+    Attributes
+    ----------
+    provider
+        Who published them; becomes the ``source`` of each row that is stored.
+    rows
+        Indexed by date (``datetime64[us]``, no time zone), ``high`` and ``close``; may hold
+        duplicates, NaN, unfinished days, or another series altogether.
+    """
+
+    provider: str
+    instrument: Instrument
+    rows: pd.DataFrame
+
+
+@dataclass(frozen=True, eq=False)
 class PriceHistory:
     """One instrument's validated daily prices, oldest first.
 

@@ -7,20 +7,48 @@ publishes them; whether they may be stored is decided by :mod:`generator.validat
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Protocol
 
-from generator.models.prices import Instrument, StoredRows
+from generator.models.prices import Instrument, Quotes
+from generator.sources.bitstamp import Bitstamp
+from generator.sources.cboe import Cboe
+from generator.sources.coinbase import Coinbase
+from generator.sources.fred import Fred
+from generator.sources.network import Network
+from generator.sources.yahoo import Yahoo
 
 
 class Provider(Protocol):
     """Someone who publishes daily prices."""
 
     name: str
+    host: str
 
-    def fetch(self, instrument: Instrument, since: date, until: date) -> StoredRows:
-        """The provider's rows from ``since`` to ``until``, both included."""
+    def fetch(self, instrument: Instrument, since: date, until: date) -> Quotes:
+        """The provider's rows from ``since`` to ``until``, both included.
+
+        Raises
+        ------
+        SourceError
+            Refused, unavailable, empty or malformed.
+        """
         ...
 
 
-PROVIDERS: tuple[Provider, ...] = ()
-"""The explicit list; a new provider is a new file and one line here."""
+def providers(network: Network, folder: Path) -> dict[str, Provider]:
+    """Every provider by its name in ``report.toml``; a new one is a new file and one line here.
+
+    Parameters
+    ----------
+    folder
+        A folder of this run, for what a provider's library wants to keep.
+    """
+    listed: tuple[Provider, ...] = (
+        Yahoo(network, folder),
+        Cboe(network),
+        Coinbase(network),
+        Bitstamp(network),
+        Fred(network),
+    )
+    return {provider.name: provider for provider in listed}

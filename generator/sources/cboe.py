@@ -1,0 +1,36 @@
+"""Cboe's daily index file: the whole history in one CSV, closes only.
+
+The newest day can be missing until the evening, and a variant of the file has carried another
+series; the header is checked here, the overlap with stored prices by the validation.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from generator.models.prices import Instrument, Quotes
+from generator.sources import tables
+from generator.sources.network import Network
+
+
+class Cboe:
+    """``us_indices/daily_prices/<index>_History.csv`` on Cboe's file server."""
+
+    name = "cboe"
+    host = "cdn.cboe.com"
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+
+    def fetch(self, instrument: Instrument, since: date, until: date) -> Quotes:
+        """Closes from the file of one index (``^RUT`` is RUT there)."""
+        index = instrument.symbol.removeprefix("^")
+        url = f"https://{self.host}/api/global/us_indices/daily_prices/{index}_History.csv"
+        text = self._network.get(self.name, url, {})
+        rows = tables.csv_rows(self.name, text, ("DATE", index))
+        days = [(tables.day(self.name, day, "%m/%d/%Y"), close) for day, close in rows]
+        return tables.quotes(
+            self.name,
+            instrument,
+            ((day, "nan", close) for day, close in days if tables.within(day, since, until)),
+        )

@@ -1,0 +1,74 @@
+"""What the providers' parsers share: from fields to quotes, with plain complaints."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from generator.errors import SourceEmpty, SourceMalformed
+from generator.models.prices import Instrument, Quotes
+
+
+def quotes(
+    provider: str, instrument: Instrument, rows: Iterable[tuple[pd.Timestamp, Any, Any]]
+) -> Quotes:
+    """Quotes from (date, high, close); NaN stands for "none".
+
+    Raises
+    ------
+    SourceEmpty
+        Without any row.
+    SourceMalformed
+        If a field is no number.
+    """
+    listed = sorted(rows, key=lambda row: row[0])
+    if not listed:
+        raise SourceEmpty(f"it has no row for {instrument.symbol}", place=provider)
+    try:
+        frame = pd.DataFrame(
+            [(float(high), float(close)) for _, high, close in listed],
+            columns=["high", "close"],
+            index=pd.DatetimeIndex([day for day, _, _ in listed], name="date").as_unit("us"),
+        )
+    except (TypeError, ValueError) as error:
+        raise SourceMalformed(f"a price is no number ({error})", place=provider) from error
+    return Quotes(provider, instrument, frame)
+
+
+def csv_rows(provider: str, text: str, header: tuple[str, ...]) -> list[list[str]]:
+    """The rows of a CSV file below exactly this header.
+
+    Raises
+    ------
+    SourceMalformed
+        If the answer has another header (an HTML page has), or a row another length.
+    """
+    lines = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+    found = tuple(field.strip() for field in lines[0]) if lines else ()
+    if found != header:
+        shown = ",".join(found)[:60] or "nothing"
+        raise SourceMalformed(
+            f"its file should begin with {','.join(header)}, found {shown!r}", place=provider
+        )
+    rows = [row for row in lines[1:] if row]
+    if any(len(row) != len(header) for row in rows):
+        raise SourceMalformed("a row of its file is cut off", place=provider)
+    return rows
+
+
+def day(provider: str, text: str, form: str) -> pd.Timestamp:
+    """A date in a provider's own form."""
+    try:
+        return pd.to_datetime(text, format=form)
+    except ValueError as error:
+        raise SourceMalformed(f"{text!r} is no date of its form", place=provider) from error
+
+
+def within(moment: pd.Timestamp, since: date, until: date) -> bool:
+    """Whether a day lies in the span that was asked for."""
+    return pd.Timestamp(since) <= moment <= pd.Timestamp(until)

@@ -1,0 +1,101 @@
+"""Yahoo Finance through yfinance, one symbol at a time, with its errors unhidden.
+
+yfinance 1.7 hides most failures in an empty frame unless told otherwise, raises errors of four
+families, keeps the time zones of symbols in a cache of its own, and remembers failed requests for
+the life of the process. All of that is dealt with here; nothing else of the house imports it.
+"""
+
+from __future__ import annotations
+
+import warnings
+from datetime import date, timedelta
+from pathlib import Path
+
+import pandas as pd
+import yfinance
+from curl_cffi.requests.exceptions import HTTPError, RequestException
+from yfinance.data import YfData
+from yfinance.exceptions import YFException, YFRateLimitError
+
+from generator.errors import SourceError, SourceMalformed, SourceRefused, SourceUnavailable
+from generator.models.prices import Instrument, Quotes
+from generator.sources import tables
+from generator.sources.network import Interrupted, Network
+
+TIME_ZONES = {"daily": "UTC"}
+NEW_YORK = "America/New_York"
+REQUEST_SECONDS = 10
+
+# TypeError: a cookie without an expiry, or a field that is null.
+_FAILURES = (YFException, OSError, ValueError, LookupError, TypeError, RequestException)
+
+
+class Yahoo:
+    """``Ticker.history`` for one symbol."""
+
+    name = "yahoo"
+    host = "query1.finance.yahoo.com"
+
+    def __init__(self, network: Network, folder: Path) -> None:
+        self._network = network
+        self._folder = folder
+
+    def fetch(self, instrument: Instrument, since: date, until: date) -> Quotes:
+        """Closes and highs, unadjusted, dated in the exchange's own time zone."""
+        frame = self._network.guarded(self.name, lambda: self._history(instrument, since, until))
+        return tables.quotes(
+            self.name,
+            instrument,
+            (
+                (day, high, close)
+                for day, high, close in frame[["High", "Close"]].itertuples(name=None)
+                if tables.within(day, since, until)
+            ),
+        )
+
+    def _history(self, instrument: Instrument, since: date, until: date) -> pd.DataFrame:
+        yfinance.config.debug.hide_exceptions = False
+        yfinance.set_tz_cache_location(str(self._folder))
+        YfData.cache_get.cache_clear()  # it remembers failures
+        ticker = yfinance.Ticker(instrument.symbol)
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # pandas 3 deprecations inside yfinance
+                frame: pd.DataFrame = ticker.history(
+                    start=str(since),
+                    end=str(until + timedelta(days=1)),
+                    interval="1d",
+                    auto_adjust=False,
+                    actions=False,
+                    timeout=REQUEST_SECONDS,
+                )
+            self._check(instrument, ticker.history_metadata)
+        except _FAILURES as error:
+            raise self._translated(error) from error
+        frame.index = pd.DatetimeIndex(frame.index).tz_localize(None).as_unit("us")
+        return frame
+
+    def _check(self, instrument: Instrument, facts: dict[str, object]) -> None:
+        """The answer must be about this symbol, in its currency and its time zone."""
+        zone = TIME_ZONES.get(instrument.calendar, NEW_YORK)
+        for key, wanted in (
+            ("symbol", instrument.symbol),
+            ("currency", "USD"),
+            ("exchangeTimezoneName", zone),
+        ):
+            if facts.get(key) != wanted:
+                raise SourceMalformed(
+                    f"asked for {wanted}, it answers with {key} {facts.get(key)!r}",
+                    place=self.name,
+                )
+
+    def _translated(self, error: Exception) -> SourceError:
+        """One of our four errors for each of the many that yfinance lets through."""
+        said = f"{type(error).__name__}: {error}"[:160]
+        if isinstance(error, YFRateLimitError):
+            return SourceRefused("too many requests (429)", place=self.name)
+        if isinstance(error, HTTPError):
+            return Interrupted(f"it answers with an error ({said})", place=self.name)
+        if isinstance(error, OSError | RequestException):
+            return SourceUnavailable(f"it cannot be reached ({said})", place=self.name)
+        return SourceMalformed(f"its answer cannot be read ({said})", place=self.name)

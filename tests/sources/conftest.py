@@ -1,0 +1,54 @@
+"""One set of local providers for all tests of a worker, with the real shipped prices."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import stored_rows
+from tests.sources.world import Series, World, running
+
+UNTIL = date(2026, 10, 8)
+
+
+def real(key: str, **clock: str) -> Series:
+    """The shipped prices as a provider would publish them; a close stands in for a high."""
+    rows = {
+        date.fromisoformat(row["date"]): (float(row["high"] or row["close"]), float(row["close"]))
+        for row in stored_rows(key)
+    }
+    return Series(rows, **clock)
+
+
+@pytest.fixture(scope="session")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    with running(tmp_path_factory.mktemp("world")) as world:
+        before = dict(os.environ)
+        os.environ.update(world.environment)
+        yield world
+        os.environ.clear()
+        os.environ.update(before)
+
+
+@pytest.fixture
+def world(started: World) -> World:
+    """The providers on a good day."""
+    started.reset()
+    started.series = {
+        "^RUT": real("rut"),
+        "^GSPC": real("spx"),
+        "BTC-USD": real("btc", zone="UTC", opens="00:00"),
+        "DGS10": real("dgs10"),
+        "DFEDTARU": real("fedfunds"),
+    }
+    return started
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The folder of a run."""
+    return tmp_path

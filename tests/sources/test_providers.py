@@ -1,0 +1,193 @@
+"""Each provider's real client against its protocol on this machine, on good and on bad days."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from datetime import date
+
+import pytest
+
+from generator.config import load_config
+from generator.errors import (
+    SourceEmpty,
+    SourceMalformed,
+    SourceRefused,
+    SourceUnavailable,
+)
+from generator.sources import providers
+from generator.sources.network import Network
+from tests.helpers import stored_rows
+from tests.sources import world as local
+
+INSTRUMENTS = {instrument.key: instrument for instrument in load_config().instruments}
+SINCE, UNTIL = date(2026, 8, 3), date(2026, 10, 2)
+ASKED = [
+    ("yahoo", "rut", local.YAHOO),
+    ("yahoo", "btc", local.YAHOO),
+    ("yahoo", "spx", local.YAHOO),
+    ("cboe", "rut", local.CBOE),
+    ("coinbase", "btc", local.COINBASE),
+    ("bitstamp", "btc", local.BITSTAMP),
+    ("fred", "dgs10", local.FRED),
+]
+OWN = [asked for asked in ASKED if asked[0] != "yahoo"]
+
+
+def fetch(folder, provider, key, since=SINCE, until=UNTIL, deadline=30.0):
+    with Network(deadline) as network:
+        return providers(network, folder)[provider].fetch(INSTRUMENTS[key], since, until)
+
+
+def expected(key, since=SINCE, until=UNTIL):
+    return {
+        row["date"]: float(row["close"])
+        for row in stored_rows(key)
+        if str(since) <= row["date"] <= str(until)
+    }
+
+
+@pytest.mark.parametrize(("provider", "key", "host"), ASKED)
+def test_good_day_gives_the_stored_closes(world, folder, provider, key, host):
+    quotes = fetch(folder, provider, key)
+    found = {f"{day:%Y-%m-%d}": close for day, close in quotes.rows["close"].items()}
+    assert found == pytest.approx(expected(key))
+    assert quotes.provider == provider
+    assert str(quotes.rows.index.dtype) == "datetime64[us]"
+    assert world.asked[host] >= 1
+
+
+def test_highs_come_along_where_the_provider_has_them(world, folder):
+    stored = {row["date"]: row["high"] for row in stored_rows("rut")}
+    for day, high in fetch(folder, "yahoo", "rut").rows["high"].items():
+        assert high == float(stored[f"{day:%Y-%m-%d}"])
+    assert fetch(folder, "cboe", "rut").rows["high"].isna().all()
+
+
+def test_long_span_takes_several_calls(world, folder):
+    since = date(2024, 1, 1)
+    quotes = fetch(folder, "coinbase", "btc", since)
+    assert len(quotes.rows) == (UNTIL - since).days + 1
+    assert world.asked[local.COINBASE] == 4
+    assert len(fetch(folder, "bitstamp", "btc", date(2020, 1, 1)).rows) == 2467
+
+
+@pytest.mark.parametrize(("provider", "key", "host"), ASKED)
+@pytest.mark.parametrize(
+    ("fault", "error"),
+    [
+        (local.status(429), SourceRefused),
+        (local.status(451), SourceRefused),
+        (local.status(200, local.HTML), SourceMalformed),
+        (local.cut_off, SourceMalformed),
+    ],
+    ids=["429", "451", "HTML challenge", "cut off"],
+)
+def test_bad_answer_is_one_of_our_errors(world, folder, provider, key, host, fault, error):
+    world.faults[host] = fault
+    if provider == "yahoo":
+        error = (SourceRefused, SourceMalformed, SourceUnavailable)
+    with pytest.raises(error) as caught:
+        fetch(folder, provider, key, deadline=4.0)
+    assert caught.value.place == provider
+
+
+@pytest.mark.parametrize(("provider", "key", "host"), ASKED)
+@pytest.mark.parametrize("code", [500, 502])
+def test_failing_server_is_unavailable(world, folder, provider, key, host, code):
+    world.faults[host] = local.status(code, local.HTML)
+    with pytest.raises((SourceUnavailable, SourceMalformed)):
+        fetch(folder, provider, key, deadline=4.0)
+
+
+@pytest.mark.parametrize(("provider", "key", "host"), OWN)
+def test_unreachable_host_is_not_tried_again(world, folder, provider, key, host):
+    world.unreachable.add(host)
+    started = time.monotonic()
+    with pytest.raises(SourceUnavailable):
+        fetch(folder, provider, key)
+    assert time.monotonic() - started < 10
+
+
+@pytest.mark.parametrize(("provider", "key", "host"), OWN)
+def test_wrong_certificate_is_unavailable(world, folder, provider, key, host):
+    world.strangers.add(host)
+    with pytest.raises(SourceUnavailable, match="cannot be reached"):
+        fetch(folder, provider, key)
+
+
+@pytest.mark.parametrize(("provider", "key", "host"), OWN)
+def test_slow_drip_ends_with_the_deadline(world, folder, provider, key, host):
+    world.faults[host] = local.slow_drip
+    started = time.monotonic()
+    with pytest.raises(SourceUnavailable):
+        fetch(folder, provider, key, deadline=3.0)
+    assert time.monotonic() - started < 10
+
+
+def test_retry_after_is_honoured(world, folder):
+    answers = iter([local.status(429, Retry_After="1"), None])
+    world.faults[local.CBOE] = lambda handler: bool((fault := next(answers)) and fault(handler))
+    started = time.monotonic()
+    assert len(fetch(folder, "cboe", "rut").rows) == len(expected("rut"))
+    assert time.monotonic() - started >= 1
+    assert world.asked[local.CBOE] == 2
+
+
+def test_retry_after_beyond_the_deadline_is_not_waited_for(world, folder):
+    world.faults[local.CBOE] = local.status(429, Retry_After="3600")
+    started = time.monotonic()
+    with pytest.raises(SourceRefused, match="429"):
+        fetch(folder, "cboe", "rut", deadline=5.0)
+    assert time.monotonic() - started < 4
+    assert world.asked[local.CBOE] == 1
+
+
+def test_dead_provider_costs_one_attempt_a_run(world, folder):
+    world.faults[local.FRED] = local.status(500)
+    with Network(30) as network:
+        fred = providers(network, folder)["fred"]
+        for _ in range(3):
+            with pytest.raises(SourceUnavailable):
+                fred.fetch(INSTRUMENTS["dgs10"], SINCE, UNTIL)
+    assert world.asked[local.FRED] == 3  # the first call's retries, and none after
+
+
+@pytest.mark.parametrize(("provider", "key"), [(p, k) for p, k, _ in ASKED])
+def test_no_rows_are_empty_or_malformed(world, folder, provider, key):
+    symbol = INSTRUMENTS[key].symbol
+    world.alter[symbol] = lambda series: dataclasses.replace(
+        series, rows={date(2010, 1, 4): (1.0, 1.0)}
+    )
+    with pytest.raises((SourceEmpty, SourceMalformed)):
+        fetch(folder, provider, key)
+
+
+def test_unknown_symbol_is_malformed_at_yahoo(world, folder):
+    del world.series["^RUT"]
+    with pytest.raises(SourceMalformed, match="cannot be read"):
+        fetch(folder, "yahoo", "rut")
+
+
+def test_other_time_zone_is_refused(world, folder):
+    world.alter["^RUT"] = lambda series: dataclasses.replace(series, zone="Asia/Tokyo")
+    with pytest.raises(SourceMalformed, match="exchangeTimezoneName 'Asia/Tokyo'"):
+        fetch(folder, "yahoo", "rut")
+
+
+def test_other_header_is_refused(world, folder):
+    world.faults[local.CBOE] = local.status(200, "DATE,OPEN,HIGH,LOW,CLOSE\n")
+    with pytest.raises(SourceMalformed, match="should begin with DATE,RUT"):
+        fetch(folder, "cboe", "rut")
+
+
+def test_offline_is_known_within_seconds(world, folder):
+    world.unreachable |= set(local.HOSTS)
+    with Network() as network:
+        hosts = [provider.host for provider in providers(network, folder).values()]
+        started = time.monotonic()
+        assert not network.reachable(hosts)
+        assert time.monotonic() - started < 5
+        world.unreachable.clear()
+        assert network.reachable(hosts)
+        assert network.server_time is not None
