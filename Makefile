@@ -10,7 +10,8 @@ RUN := $(BIN)/python -m generator
 help: ## Show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
-site: .venv/site ## Build the whole site into site/ from history/
+site: .venv/site ## Refresh if a provider answers, then build the whole site into site/
+	@$(RUN) refresh || true
 	@$(RUN) build; code=$$?; [ $$code -eq 0 ] || [ $$code -eq 3 ]
 
 test: .venv/dev ## Run every test, the browser's included

@@ -6,10 +6,10 @@ last site stands), 2 the command line or the configuration is wrong.
 
 from __future__ import annotations
 
-import contextlib
+import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import partial, wraps
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -18,21 +18,23 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import click
-from rich.console import Console
-from rich.table import Table
 
-from generator import pipeline, wording
-from generator.config import DEFAULT_FILE, Config, load_config
+from generator import pipeline
+from generator.config import DEFAULT_FILE, load_config
 from generator.errors import ReportError, UsageError
-from generator.language import Language
-from generator.models.freshness import FreshnessStatus
 from generator.models.report import Report
 from generator.site.checks import check_site
+from generator.terminal import (
+    plain,
+    print_error,
+    print_refresh,
+    print_status,
+    progress,
+    refresh_facts,
+    warn,
+)
 
 STALE = 3
-COLOURS = {"fresh": "green", "late": "yellow", "stale": "red", "no data": "dim"}
-
-plain = Console(highlight=False, soft_wrap=True)
 
 
 def _guarded(command: Callable[..., int]) -> Callable[..., None]:
@@ -46,13 +48,13 @@ def _guarded(command: Callable[..., int]) -> Callable[..., None]:
         except ReportError as error:
             if debug:
                 raise
-            _print_error(str(error), error.mend)
+            print_error(str(error), error.mend)
             code = error.exit_code
         except OSError as error:
             if debug:
                 raise
             place = f"{error.filename}: " if error.filename else ""
-            _print_error(
+            print_error(
                 f"{place}{error.strerror or error}",
                 "make room or give access there, and run it again; the last site stands.",
             )
@@ -60,7 +62,7 @@ def _guarded(command: Callable[..., int]) -> Callable[..., None]:
         except Exception as error:  # a mistake of ours: still two plain lines
             if debug:
                 raise
-            _print_error(
+            print_error(
                 f"the program failed: {type(error).__name__}: {error}",
                 "run it again with `python -m generator --debug …` and report what it prints; "
                 "the last site stands.",
@@ -69,19 +71,6 @@ def _guarded(command: Callable[..., int]) -> Callable[..., None]:
         sys.exit(code)
 
     return run
-
-
-def _print_error(problem: str, mend: str) -> None:
-    click.echo(f"error: {problem}", err=True)
-    click.echo(f"mend:  {mend}", err=True)
-    if os.environ.get("GITHUB_ACTIONS"):
-        click.echo(f"::error::{problem} — {mend}")
-
-
-def _warn(text: str) -> None:
-    click.echo(f"warning: {text}", err=True)
-    if os.environ.get("GITHUB_ACTIONS"):
-        click.echo(f"::warning::{text}")
 
 
 def _moment() -> pipeline.Moment:
@@ -101,13 +90,17 @@ def _moment() -> pipeline.Moment:
     return pipeline.Moment(max(now, given).date(), given, reproducible=True)
 
 
-def _as_of(asked: str | None, moment: pipeline.Moment) -> date:
+def _day_of(text: str, option: str) -> date:
     try:
-        day = date.fromisoformat(asked) if asked is not None else moment.now.date()
+        return date.fromisoformat(text)
     except ValueError:
         raise UsageError(
-            f"{asked!r} is not a date", place="--as-of", mend="write it as 2026-01-31."
+            f"{text!r} is not a date", place=option, mend="write it as 2026-01-31."
         ) from None
+
+
+def _as_of(asked: str | None, moment: pipeline.Moment) -> date:
+    day = moment.now.date() if asked is None else _day_of(asked, "--as-of")
     if day > moment.today:
         raise UsageError(
             f"{day} lies in the future", place="--as-of", mend=f"name a day up to {moment.today}."
@@ -152,7 +145,7 @@ def build(
     if strict:
         _refuse_stale(pipeline.evaluate(config, pipeline.read_prices(config, day, moment)))
     target = (out or config.site_folder).absolute()
-    with _progress() as tell:
+    with progress() as tell:
         done = pipeline.build(config, day, moment, target, tell)
     plain.print(
         f"{'nothing changed, the site stands' if done.unchanged else 'built'}: {done.out} "
@@ -177,7 +170,7 @@ def status(config_file: Path, as_of: str | None, as_json: bool) -> int:
     if as_json:
         click.echo(pipeline.latest_json(report, moment), nl=False)
     else:
-        _print_status(config, report)
+        print_status(config, report)
     return _freshness_code(report, quiet=as_json)
 
 
@@ -221,24 +214,38 @@ def serve(config_file: Path, out: Path | None, port: int) -> int:
 
 
 @main.command()
+@_config
+@click.option("--only", multiple=True, metavar="SYMBOL", help="Ask for this symbol only.")
+@click.option("--until", metavar="DATE", help="Store nothing after this day.")
+@click.option("--dry-run", is_flag=True, help="Ask and check, but store nothing.")
+@click.option("--accept-revisions", is_flag=True, help="Apply the restated closes noted so far.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @_guarded
-def refresh() -> int:
-    """Fetch new prices into history/ (no provider is connected yet)."""
-    raise UsageError(
-        "no price provider is connected yet",
-        place="refresh",
-        mend="build from the prices in history/: python -m generator build.",
-    )
+def refresh(
+    config_file: Path,
+    only: tuple[str, ...],
+    until: str | None,
+    dry_run: bool,
+    accept_revisions: bool,
+    as_json: bool,
+) -> int:
+    """Fetch what is missing into history/, after checking it."""
+    from generator.refresh import Request
+    from generator.refresh import refresh as fetch
 
-
-@contextlib.contextmanager
-def _progress() -> Iterator[Callable[[str], None]]:
-    """A moving line on a terminal, plain lines elsewhere."""
-    if not plain.is_terminal:
-        yield plain.print
-        return
-    with plain.status("starting") as line:
-        yield line.update
+    config, moment = load_config(config_file), _moment()
+    last = None if until is None else _day_of(until, "--until")
+    with progress(quiet=as_json) as tell:
+        done = fetch(config, Request(only, last, dry_run, accept_revisions), moment.now, tell)
+    report = pipeline.evaluate(config, pipeline.read_prices(config, moment.now.date(), moment))
+    results = done or []
+    if as_json:
+        click.echo(json.dumps(refresh_facts(report, results, offline=done is None), indent=2))
+    elif done is None:
+        plain.print(f"no provider answers: history/ stands at {report.data_date}")
+    else:
+        print_refresh(report, results)
+    return _freshness_code(report, quiet=as_json or done is None)
 
 
 def _refuse_stale(report: Report) -> None:
@@ -255,40 +262,11 @@ def _freshness_code(report: Report, *, quiet: bool = False) -> int:
     """0, or 3 with one line for each stale series."""
     for series in report.stale:
         if not quiet:
-            _warn(
+            warn(
                 f"{series.instrument.name} ({series.instrument.symbol}) is stale: "
                 f"{series.age} {series.unit} behind {report.as_of}, last row {series.last_date}"
             )
     return STALE if report.stale else 0
-
-
-def _print_status(config: Config, report: Report) -> None:
-    language = Language("en", config.locales)
-    console = Console()
-    console.print(f"[bold]{' '.join(wording.headline(language, report))}[/bold]")
-    console.print(wording.state_sentence(language, report))
-    breakouts = Table("Breakout", "Base", "Entry", *(f"{h} d" for h in report.question.horizons))
-    for row in report.outcomes.rows:
-        returns = (r.value for r in row.forward_returns)
-        breakouts.add_row(
-            str(row.event.date),
-            f"{row.event.base_sessions} sessions",
-            "–" if row.entry is None else language.price(row.entry, report.question.follower.unit),
-            *("–" if r is None else language.percent(r, signed=True) for r in returns),
-        )
-    console.print(breakouts)
-    ages = Table("Series", "Symbol", "Last", "Age", "Status", "Rows")
-    for series in report.freshness:
-        colour = COLOURS[series.status.value]
-        ages.add_row(
-            series.instrument.name,
-            series.instrument.symbol,
-            str(series.last_date or "–"),
-            "–" if series.status is FreshnessStatus.NO_DATA else f"{series.age} {series.unit}",
-            f"[{colour}]{series.status.value}[/{colour}]",
-            f"{series.rows:,}",
-        )
-    console.print(ages)
 
 
 if __name__ == "__main__":

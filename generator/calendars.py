@@ -6,7 +6,7 @@ exchange known to exchange-calendars (``XNYS``). Days are dates without a time z
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal
 
@@ -58,11 +58,33 @@ def possible_days(calendar: str, first: date, last: date) -> pd.DatetimeIndex:
     return expected_days(calendar, first, last)
 
 
+def closed_weekdays(calendar: str, since: date, *, ahead: int) -> pd.DatetimeIndex:
+    """Weekdays on which a calendar has no session, from a day to ``ahead`` days after it."""
+    last = since + timedelta(days=ahead)
+    return (
+        pd.bdate_range(since, last).as_unit("us").difference(expected_days(calendar, since, last))
+    )
+
+
 def days_after(calendar: str, last: date, as_of: date) -> int:
     """The age of a series: how many of its own days lie after ``last``, up to ``as_of``."""
     own_days = DAILY if calendar == STEPS else calendar
     following = (pd.Timestamp(last) + pd.Timedelta(days=1)).date()
     return len(expected_days(own_days, following, as_of))
+
+
+def last_settled(calendar: str, now: datetime) -> date:
+    """The last day whose close is final at a moment (UTC).
+
+    A session is final when the exchange has closed; a UTC day, and a day of yields, when it is
+    over; a step holds from its day on.
+    """
+    if calendar == STEPS:
+        return now.date()
+    if calendar in (DAILY, US_BONDS):
+        return now.date() - timedelta(days=1)
+    closes = _exchange(calendar, now.year - 1, now.year).closes
+    return pd.Timestamp(closes.index[closes <= pd.Timestamp(now)][-1]).date()
 
 
 @lru_cache(maxsize=16)

@@ -87,6 +87,8 @@ class InstrumentTable(_Table):
     unit: Unit
     decimals: Annotated[int, Field(ge=0, le=8)] = 2
     providers: tuple[str, ...] = ()
+    tolerance: Annotated[float, Field(gt=0, lt=1)] = 0.001
+    jump: Annotated[float, Field(gt=0)] = 0.15
 
     @field_validator("calendar")
     @classmethod

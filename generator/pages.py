@@ -15,7 +15,9 @@ import jinja2
 from generator import wording
 from generator.errors import BuildError
 from generator.language import Language
+from generator.models.freshness import FreshnessStatus
 from generator.models.publication import Figure, Imprint, StagedFile
+from generator.models.refresh import RefreshNotes
 from generator.models.report import Report
 
 SUFFIX = ".md.jinja"
@@ -29,6 +31,7 @@ class Edition:
     figures: dict[str, Figure]
     language: Language
     imprint: Imprint
+    notes: RefreshNotes
 
 
 def render_pages(edition: Edition, templates: Path) -> list[StagedFile]:
@@ -72,7 +75,9 @@ def _environment(edition: Edition, templates: Path) -> jinja2.Environment:
         "question": edition.report.question,
         "figures": edition.figures,
         "imprint": edition.imprint,
+        "notes": edition.notes,
         "language": language,
+        "FreshnessStatus": FreshnessStatus,
         "wording": wording,
     }
     environment.filters |= _filters(language, edition.imprint)

@@ -79,18 +79,24 @@ def build(config: Config, as_of: date, moment: Moment, out: Path, tell: Tell) ->
 
 def read_prices(config: Config, as_of: date, moment: Moment) -> Prices:
     """Read and validate every series, and cut it at ``as_of``."""
-    histories = tuple(
-        validation.price_history(
-            store.read_rows(config.history, instrument),
-            checked=store.read_checked(config.history, instrument),
-            today=moment.today,
-        )
-        for instrument in config.instruments
-    )
+    histories = read_histories(config, moment.today)
     prices = Prices.as_of_day(as_of, config.question, histories)
     for instrument in (config.question.leader, config.question.follower):
         _require_rows(next(h for h in histories if h.instrument == instrument), as_of)
     return prices
+
+
+def read_histories(config: Config, today: date) -> tuple[PriceHistory, ...]:
+    """Read and validate every series of the store; no row may be dated after ``today``."""
+    checks = store.read_checks(config.history)
+    return tuple(
+        validation.price_history(
+            store.read_rows(config.history, instrument),
+            checked=checks[instrument.key].checked if instrument.key in checks else None,
+            today=today,
+        )
+        for instrument in config.instruments
+    )
 
 
 def evaluate(config: Config, prices: Prices) -> Report:
@@ -113,7 +119,9 @@ def _build_language(
     language = Language(code, config.locales)
     imprint = Imprint(config.site.name, config.sources)
     figures = charts.draw_figures(report, prices, language, config.tokens, imprint)
-    files = pages.render_pages(pages.Edition(report, figures, language, imprint), config.templates)
+    notes = store.read_notes(config.history).until(report.as_of)
+    edition = pages.Edition(report, figures, language, imprint, notes)
+    files = pages.render_pages(edition, config.templates)
     is_root = code == config.site.languages[0]
     if is_root:
         files += publish.api_files(report, moment.now) + publish.series_files(prices)
@@ -125,7 +133,7 @@ def _build_language(
         site_name=config.site.name,
         site_url=config.site.url,
         repository=config.site.repository,
-        facts=wording.build_facts(language, report, moment.now),
+        facts=wording.build_facts(language, report, moment.now, config.freshness.late),
     )
     assembly.run_mkdocs(
         blueprint, docs, workshop / "site" if is_root else workshop / "site" / code, workshop

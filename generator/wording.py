@@ -5,10 +5,13 @@ Plain text unless a function says markup. Pages, charts and the terminal share t
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from datetime import datetime
 
 from markupsafe import Markup
 
+from generator.calendars import age_unit, closed_weekdays
 from generator.language import Language
 from generator.models.breakouts import BreakoutDefinition
 from generator.models.freshness import FreshnessStatus, SeriesFreshness
@@ -51,6 +54,16 @@ def status_label(language: Language, status: FreshnessStatus) -> str:
         FreshnessStatus.STALE: _("stale"),
         FreshnessStatus.NO_DATA: _("no data yet"),
     }[status]
+
+
+def result_label(language: Language, result: str) -> str:
+    """How the last attempt of a refresh went."""
+    _ = language.gettext
+    return {
+        "ok": _("new rows checked"),
+        "up to date": _("nothing was missing"),
+        "no provider answered well": _("no provider answered well"),
+    }.get(result, result)
 
 
 def headline(language: Language, report: Report) -> tuple[str, str]:
@@ -226,27 +239,45 @@ def age_text(language: Language, series: SeriesFreshness) -> str:
     return text % {"age": language.number(series.age)}
 
 
-def stale_notice(language: Language, report: Report) -> str | None:
-    """What a report on stale data says on top of every page; None if nothing is stale.
+def age_markup(language: Language, series: SeriesFreshness) -> Markup:
+    """The age with what a script needs to count it again when the page is viewed (markup)."""
+    if series.known_until is None:
+        return Markup("%s") % age_text(language, series)
+    samples = {language.locale.plural_form(n): n for n in range(200, -1, -1)}
+    forms = {
+        category: age_text(language, replace(series, age=n)).replace(language.number(n), "#")
+        for category, n in samples.items()
+    }
+    return Markup(
+        '<span class="age" data-since="%s" data-calendar="%s" data-forms="%s">%s</span>'
+    ) % (
+        series.known_until,
+        series.instrument.calendar,
+        json.dumps(forms, ensure_ascii=False),
+        age_text(language, series),
+    )
 
-    Leader and follower are named with their age, the other series are counted.
+
+def stale_notice(language: Language, report: Report) -> Markup:
+    """How far behind leader and follower are, and how many others are stale (markup).
+
+    It stands on every page; it is shown where something is stale, now or when the page is viewed.
     """
-    if not report.stale:
-        return None
     asked = (report.question.leader, report.question.follower)
     named = [
-        language.gettext("%(name)s is %(age)s behind")
-        % {"name": instrument_name(language, s.instrument), "age": age_text(language, s)}
-        for s in report.stale
-        if s.instrument in asked
+        Markup(language.gettext("%(name)s is %(age)s behind"))
+        % {"name": instrument_name(language, s.instrument), "age": age_markup(language, s)}
+        for s in report.freshness
+        if s.instrument in asked and s.age is not None
     ]
-    others = len(report.stale) - len(named)
+    others = sum(s.instrument not in asked for s in report.stale)
     if others:
         more = language.ngettext(
             "%(count)s other series is stale", "%(count)s other series are stale", others
         )
-        named.append(more % {"count": language.count(others)})
-    return language.gettext("%(series)s.") % {"series": language.enumeration(named)}
+        named.append(Markup(more) % {"count": language.count(others)})
+    listed = Markup(language.enumeration([str(part) for part in named]))
+    return Markup(language.gettext("%(series)s.")) % {"series": listed}
 
 
 def source_name(language: Language, source: str, known: dict[str, str]) -> str:
@@ -269,7 +300,9 @@ def publishers(report: Report, instruments: tuple[Instrument, ...], known: dict[
     return ", ".join(found)
 
 
-def build_facts(language: Language, report: Report, built_at: datetime) -> dict[str, str]:
+def build_facts(
+    language: Language, report: Report, built_at: datetime, late: int
+) -> dict[str, str]:
     """The lines that the frame of every page shows (``extra.report`` of MkDocs)."""
     _ = language.gettext
     facts = {
@@ -281,5 +314,16 @@ def build_facts(language: Language, report: Report, built_at: datetime) -> dict[
         "source_label": _("Source code"),
         "not_found": _("There is no such page"),
     }
-    notice = stale_notice(language, report)
-    return facts | ({"stale_notice": notice} if notice else {})
+    closed = {
+        calendar: [
+            f"{day:%Y-%m-%d}" for day in closed_weekdays(calendar, report.data_date, ahead=400)
+        ]
+        for calendar in {s.instrument.calendar for s in report.freshness}
+        if age_unit(calendar) == "sessions"
+    }
+    return facts | {
+        "stale_notice": str(stale_notice(language, report)),
+        "is_stale": "yes" if report.stale else "",
+        "closed_days": json.dumps(dict(sorted(closed.items()))),
+        "late": str(late),
+    }

@@ -84,7 +84,8 @@ def project_copy(folder: Path, until: date = SHIPPED_UNTIL) -> Path:
 
     Rows after ``until`` are left out, so that tests do not depend on what was appended later.
     """
-    shutil.copytree(ROOT / "history", folder / "history")
+    notes = shutil.ignore_patterns(".*", "*.tmp", "revisions.csv", "quarantine.csv")
+    shutil.copytree(ROOT / "history", folder / "history", ignore=notes)
     for path in (folder / "history").glob("*/*.csv"):
         header, *rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
         kept = [row for row in rows if row[:10] <= str(until)]

@@ -24,7 +24,9 @@ MIDDLE = {
     "site",
 }
 ALLOWED = {
-    "__main__": {"pipeline", *LOWER, *MIDDLE},
+    "__main__": {"pipeline", "refresh", "terminal", *LOWER, *MIDDLE},
+    "terminal": LOWER,
+    "refresh": {"pipeline", "sources", "store", "validation", *LOWER},
     "pipeline": MIDDLE | LOWER,
     **dict.fromkeys(MIDDLE, LOWER),
     # A signal knows no configuration, and neither files nor words.
@@ -44,6 +46,7 @@ ONLY = {  # who may import what from outside
     "vl_convert": {"charts"},
     "yfinance": {"sources"},
     "httpx": {"sources"},
+    "tenacity": {"sources"},
     "mkdocs": set(),
     "subprocess": {"site"},
     "exchange_calendars": {"calendars"},

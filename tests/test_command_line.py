@@ -276,12 +276,6 @@ def test_another_question_from_another_file(project):
     assert "The S&P 500 " in result.stdout
 
 
-def test_refresh_says_that_it_is_not_there_yet():
-    result = run("refresh")
-    assert result.exit_code == 2
-    assert "no price provider is connected yet" in two_lines(result)
-
-
 def test_check_reports_what_it_checked(built_site):
     result = run("check", "--out", built_site)
     assert result.exit_code == 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 import yaml
 
@@ -9,7 +11,8 @@ from generator.config import load_config
 from generator.errors import BuildError
 from generator.language import Language
 from generator.models.publication import Imprint
-from generator.pages import Edition, render_pages
+from generator.models.refresh import Check, Held, RefreshNotes, Revision
+from generator.pages import Edition, _environment, render_pages
 from tests.golden.renew import AS_OF, FOLDER, produced
 
 CONFIG = load_config()
@@ -42,12 +45,32 @@ def test_pages_are_one_block_of_html_with_a_described_front(name):
 def test_broken_template_is_named(tmp_path, real_report):
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages" / "x.md.jinja").write_text("line\n{% if %}")
-    edition = Edition(
-        real_report, {}, Language("en", CONFIG.locales), Imprint("Lead or Luck", CONFIG.sources)
-    )
+    language, imprint = Language("en", CONFIG.locales), Imprint("Lead or Luck", CONFIG.sources)
+    edition = Edition(real_report, {}, language, imprint, RefreshNotes((), (), ()))
     with pytest.raises(BuildError) as caught:
         render_pages(edition, tmp_path)
     assert caught.value.place == "templates/pages/x.md.jinja, line 2"
     (tmp_path / "pages" / "x.md.jinja").write_text("{{ report.none }}")
     with pytest.raises(BuildError, match="cannot be rendered"):
         render_pages(edition, tmp_path)
+
+
+def test_data_page_tells_what_refreshes_saw(real_report):
+    seen = date(2026, 10, 7)
+    notes = RefreshNotes(
+        (
+            Check("rut", seen, seen, "cboe", "ok"),
+            Check("spx", None, seen, "", "no provider answered well"),
+        ),
+        (Revision("rut", date(2026, 9, 30), 2800.0, 2801.5, "yahoo", seen),),
+        (Held("btc", seen, None, 9.0, "yahoo", "moves more than 30%", seen),),
+    )
+    language, imprint = Language("en", CONFIG.locales), Imprint("Lead or Luck", CONFIG.sources)
+    figures = dict.fromkeys(("two-series", "event-study", "bases"))
+    edition = Edition(real_report, figures, language, imprint, notes)
+    environment = _environment(edition, CONFIG.templates)
+    text = environment.get_template("pages/data.md.jinja").render(root="../")
+    for words in ("Cboe", "new rows checked", "no provider answered well", "2,800.00 → 2,801.50",
+                  "not applied", "It waits until a second provider agrees."):  # fmt: skip
+        assert words in text
+    assert notes.until(date(2026, 10, 6)) == RefreshNotes((), (), ())

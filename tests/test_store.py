@@ -13,6 +13,7 @@ import pytest
 from generator import store, validation
 from generator.config import ROOT, load_config
 from generator.errors import HistoryError
+from generator.models.refresh import Check, Held, Revision
 from tests.helpers import FOLLOWER, history
 
 
@@ -88,13 +89,49 @@ def test_folder_in_place_of_a_file(tmp_path):
         store.read_rows(tmp_path, FOLLOWER)
 
 
+CHECKS = "instrument,checked,attempted,provider,result\n"
+
+
 def test_checks(tmp_path):
-    assert store.read_checked(tmp_path, FOLLOWER) is None
-    (tmp_path / "checks.csv").write_text("instrument,checked\nfollow,2020-03-01\n")
-    assert store.read_checked(tmp_path, FOLLOWER) == date(2020, 3, 1)
-    (tmp_path / "checks.csv").write_text("instrument,checked\nfollow,soon\n")
-    with pytest.raises(HistoryError, match="line 2: 'soon' is not a date"):
-        store.read_checked(tmp_path, FOLLOWER)
+    assert store.read_checks(tmp_path) == {}
+    (tmp_path / "checks.csv").write_text(CHECKS + "follow,2020-03-01,,,\n")
+    assert store.read_checks(tmp_path)["follow"].checked == date(2020, 3, 1)
+    (tmp_path / "checks.csv").write_text(CHECKS + "follow,soon,,,\n")
+    with pytest.raises(HistoryError, match="line 2: 'soon' or '' is not a date"):
+        store.read_checks(tmp_path)
+
+
+def test_notes_are_read_back(tmp_path):
+    revision = Revision("follow", date(2020, 1, 2), 1.5, 1.6, "yahoo", date(2020, 1, 5))
+    held = Held("follow", date(2020, 1, 3), None, 9.0, "yahoo", "moves more", date(2020, 1, 5))
+    check = Check("follow", date(2020, 1, 5), date(2020, 1, 5), "yahoo", "ok")
+    store.note_revisions(tmp_path, [revision])
+    store.note_held(tmp_path, [held])
+    store.note_checks(tmp_path, {"follow": check})
+    assert store.revisions(tmp_path) == [revision]
+    assert store.held_rows(tmp_path) == [held]
+    assert store.read_checks(tmp_path) == {"follow": check}
+    store.note_held(tmp_path, [])
+    assert store.held_rows(tmp_path) == []
+
+
+def test_revise_changes_the_named_closes_only(tmp_path):
+    store.append(tmp_path, history(FOLLOWER, [1.0, 2.0, 3.0], highs=[1.5, 2.5, 3.5]))
+    store.revise(tmp_path, FOLLOWER, {"2020-01-02": 2.2, "2020-01-03": 4.0})
+    kept = read(tmp_path).rows
+    assert kept["close"].tolist() == [1.0, 2.2, 4.0]
+    assert kept["high"].isna().tolist() == [False, False, True]
+
+
+def test_lock_is_held_by_one(tmp_path):
+    with (
+        store.locked(tmp_path),
+        pytest.raises(HistoryError, match="another refresh is running"),
+        store.locked(tmp_path),
+    ):
+        pass
+    with store.locked(tmp_path):
+        pass
 
 
 KILLED = """

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import html
+import json
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -15,7 +18,7 @@ from generator.language import Language
 from generator.models.outcomes import Outcomes
 from generator.models.state import State
 from generator.pipeline import evaluate
-from tests.helpers import FOLLOWER, LEADER, prices
+from tests.helpers import FOLLOWER, LEADER, MOMENT, prices, shipped_prices
 
 CONFIG = load_config()
 ENGLISH = Language("en", CONFIG.locales)
@@ -121,18 +124,32 @@ def test_names_are_escaped_in_markup(real_report):
     assert "S&amp;P &lt;500&gt;" in text
 
 
-def test_stale_notice_names_the_pair_and_counts_the_others(real_report):
-    from datetime import date
-
-    from tests.helpers import shipped_prices
-
+def test_stale_notice_names_the_pair_and_counts_the_others():
     late = evaluate(CONFIG, shipped_prices(date(2026, 11, 22)))
-    assert wording.stale_notice(ENGLISH, late) == (
+    notice = wording.stale_notice(ENGLISH, late)
+    assert notice.striptags() == (
         "Russell 2000 is 31 sessions behind, Bitcoin is 45 days behind, and three other series "
         "are stale."
     )
     fresh = evaluate(CONFIG, shipped_prices(date(2026, 9, 30)))
-    assert wording.stale_notice(ENGLISH, fresh) is None
+    assert "other series" not in wording.stale_notice(ENGLISH, fresh)
+    facts = [wording.build_facts(ENGLISH, report, MOMENT.now, 3) for report in (late, fresh)]
+    assert [bool(each["is_stale"]) for each in facts] == [True, False]
+
+
+def test_age_carries_what_a_script_needs_to_count_again():
+    report = evaluate(CONFIG, shipped_prices(date(2026, 11, 22)))
+    text = wording.age_markup(ENGLISH, report.freshness[0])
+    assert 'data-since="2026-10-08" data-calendar="XNYS"' in text
+    forms = json.loads(html.unescape(re.search('data-forms="([^"]*)"', text)[1]))
+    assert forms == {"one": "# session", "other": "# sessions"}
+
+
+def test_closed_weekdays_reach_the_page():
+    report = evaluate(CONFIG, shipped_prices(date(2026, 11, 22)))
+    closed = json.loads(wording.build_facts(ENGLISH, report, MOMENT.now, 3)["closed_days"])
+    assert closed["XNYS"][:2] == ["2026-11-26", "2026-12-25"]
+    assert closed["us-bonds"][:3] == ["2026-10-12", "2026-11-11", "2026-11-26"]
 
 
 closes = st.lists(st.integers(1, 40).map(float), min_size=1, max_size=60)

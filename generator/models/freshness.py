@@ -35,6 +35,8 @@ class SeriesFreshness:
 
     Attributes
     ----------
+    known_until
+        The day from which the age counts: the last stored date, or the last check of steps.
     age
         In ``unit``: the series' own sessions (or days) after its last stored date, up to
         ``as_of``; for steps, days since the last successful check.
@@ -48,6 +50,7 @@ class SeriesFreshness:
     rows: int
     sources: tuple[SourceRows, ...]
     gaps: tuple[dt.date, ...]
+    known_until: dt.date | None
     age: int | None
     unit: Literal["sessions", "days"]
     status: FreshnessStatus

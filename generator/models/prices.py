@@ -37,6 +37,10 @@ class Instrument:
         The precision in which its prices are stored.
     providers
         Who is asked for new rows, in this order.
+    tolerance
+        How far two providers' closes of one day may lie apart, as a fraction.
+    jump
+        How far a close may move from the one before before it needs a second provider, likewise.
     """
 
     key: str
@@ -47,6 +51,8 @@ class Instrument:
     unit: Unit
     decimals: int
     providers: tuple[str, ...] = ()
+    tolerance: float = 0.001
+    jump: float = 0.15
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,8 @@ def freshness(prices: Prices, limits: FreshnessLimits) -> tuple[SeriesFreshness,
 
 def _series(history: PriceHistory, as_of: date, limits: FreshnessLimits) -> SeriesFreshness:
     calendar = history.instrument.calendar
-    age = _age(history, as_of)
+    known_until = _known_until(history)
+    age = None if known_until is None else days_after(calendar, known_until, as_of)
     return SeriesFreshness(
         instrument=history.instrument,
         first_date=history.first_date,
@@ -33,20 +34,20 @@ def _series(history: PriceHistory, as_of: date, limits: FreshnessLimits) -> Seri
         rows=len(history.rows),
         sources=_sources(history),
         gaps=_gaps(history),
+        known_until=known_until,
         age=age,
         unit=age_unit(calendar),
         status=_status(age, limits),
     )
 
 
-def _age(history: PriceHistory, as_of: date) -> int | None:
-    """Own days since the last row; for steps, days since the publisher was last asked."""
+def _known_until(history: PriceHistory) -> date | None:
+    """The last row's date; for steps, the day on which the publisher was last asked."""
     if history.last_date is None:
         return None
-    known_until = history.last_date
     if history.instrument.calendar == STEPS and history.checked is not None:
-        known_until = max(known_until, history.checked)
-    return days_after(history.instrument.calendar, known_until, as_of)
+        return max(history.last_date, history.checked)
+    return history.last_date
 
 
 def _status(age: int | None, limits: FreshnessLimits) -> FreshnessStatus:

@@ -58,6 +58,6 @@ def _files(roots: tuple[Path, ...]) -> list[Path]:
         file
         for root in roots
         for file in ([root] if root.is_file() else sorted(root.rglob("*")))
-        if file.is_file() and "__pycache__" not in file.parts
+        if file.is_file() and "__pycache__" not in file.parts and file.name[0] != "."
     ]
     return found

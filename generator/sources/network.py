@@ -8,9 +8,9 @@ failed, every further call fails at once, so that a dead provider costs one atte
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Self, TypeVar
@@ -68,10 +68,25 @@ class Network:
         self._client.close()
 
     def reachable(self, hosts: Iterable[str]) -> bool:
-        """Whether any of some hosts answers at all; asked at once, known within seconds."""
-        asked = tuple(dict.fromkeys(hosts))
-        with ThreadPoolExecutor(max_workers=max(1, len(asked))) as pool:
-            return any(list(pool.map(self._answers, asked)))
+        """Whether any of some hosts answers at all; asked at once, known within seconds.
+
+        The threads are not waited for: looking up a name has no time-out of its own.
+        """
+        asked, answered = set(hosts), threading.Event()
+        waiting = threading.Semaphore(0)
+
+        def ask(host: str) -> None:
+            if self._answers(host):
+                answered.set()
+            waiting.release()
+
+        for host in asked:
+            threading.Thread(target=ask, args=(host,), daemon=True).start()
+        ends = time.monotonic() + PROBE_SECONDS + 0.5
+        for _ in asked:
+            if answered.is_set() or not waiting.acquire(timeout=max(0.0, ends - time.monotonic())):
+                break
+        return answered.is_set()
 
     def get(self, provider: str, url: str, parameters: Mapping[str, str | int]) -> str:
         """The text of an answer with status 200, within retries, deadline and breaker.

@@ -137,3 +137,49 @@ def test_prints_without_masthead(visit):
         seen.page.emulate_media(media="print")
         assert not seen.page.locator(".masthead").is_visible()
         assert seen.page.locator("svg.chart").first.count() == 1
+
+
+def at(day):
+    """Let the page believe that it is viewed on another day."""
+    return f"(() => {{ const real = Date.parse; Date.now = () => real('{day}T12:00:00Z'); }})()"
+
+
+@pytest.mark.parametrize(
+    ("day", "sessions", "days", "stale"),
+    [
+        ("2026-10-09", "1 session", "1 day", False),
+        ("2026-11-27", "35 sessions", "50 days", True),  # Thanksgiving is no session
+    ],
+)
+def test_ages_are_counted_again_when_the_page_is_viewed(visit, day, sessions, days, stale):
+    with visit("about/") as seen:
+        seen.page.add_init_script(at(day))
+        seen.page.goto(seen.page.url.replace("about/", "data/"))
+        ages = seen.page.locator("table.series .age").all_inner_texts()
+        assert ages[:2] == [sessions, days]
+        seen.page.goto(seen.page.url.replace("data/", ""))
+        assert seen.page.locator(".tile .chip--stale").first.is_visible() is stale
+
+
+@pytest.mark.parametrize(("day", "raised"), [("2026-10-09", False), ("2026-10-14", True)])
+def test_notice_is_raised_when_a_fresh_page_grows_old(visit, day, raised):
+    """The page as it was built on fresh data: its notice hidden."""
+
+    def freshly_built(route):
+        answer = route.fetch()
+        route.fulfill(
+            response=answer, body=answer.text().replace('class="stale"', 'class="stale" hidden')
+        )
+
+    with visit("about/") as seen:
+        seen.page.add_init_script(at(day))
+        seen.page.route("**/method/", freshly_built)
+        seen.page.goto(seen.page.url.replace("about/", "method/"))
+        assert seen.page.locator(".stale").is_visible() is raised
+        assert seen.page.locator(".md-banner").is_visible() is raised
+
+
+def test_stale_numbers_say_so_beside_them_without_scripts(visit):
+    with visit(scripts=False) as seen:
+        assert seen.page.locator(".tile .chip--stale").count() == 2
+        assert seen.page.locator(".tile .chip--stale").first.is_visible()

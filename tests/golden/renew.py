@@ -13,6 +13,7 @@ from generator import charts, pages, publish
 from generator.config import load_config
 from generator.language import Language
 from generator.models.publication import Imprint
+from generator.models.refresh import RefreshNotes
 from generator.pipeline import Moment, evaluate, read_prices
 
 FOLDER = Path(__file__).parent
@@ -27,7 +28,8 @@ def produced(as_of: date) -> dict[str, str]:
     report = evaluate(config, prices)
     language, imprint = Language("en", config.locales), Imprint(config.site.name, config.sources)
     figures = charts.draw_figures(report, prices, language, config.tokens, imprint)
-    edition = pages.Edition(report, figures, language, imprint)
+    notes = RefreshNotes((), (), ())  # what a later refresh notes must not move a golden page
+    edition = pages.Edition(report, figures, language, imprint, notes)
     files = pages.render_pages(edition, config.templates) + publish.api_files(report, MOMENT.now)
     return {
         Path(file.path).name: re.sub(r"<svg.*?</svg>", "<svg/>", file.content.decode(), flags=re.S)

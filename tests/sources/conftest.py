@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from tests.sources.world import Series, World, running
 UNTIL = date(2026, 10, 8)
 
 
-def real(key: str, **clock: str) -> Series:
+def real(key: str, **clock: Any) -> Series:
     """The shipped prices as a provider would publish them; a close stands in for a high."""
     rows = {
         date.fromisoformat(row["date"]): (float(row["high"] or row["close"]), float(row["close"]))
@@ -43,7 +44,7 @@ def world(started: World) -> World:
         "^GSPC": real("spx"),
         "BTC-USD": real("btc", zone="UTC", opens="00:00"),
         "DGS10": real("dgs10"),
-        "DFEDTARU": real("fedfunds"),
+        "DFEDTARU": real("fedfunds", steps=True),
     }
     return started
 

@@ -156,7 +156,7 @@ def test_dead_provider_costs_one_attempt_a_run(world, folder):
 @pytest.mark.parametrize(("provider", "key"), [(p, k) for p, k, _ in ASKED])
 def test_no_rows_are_empty_or_malformed(world, folder, provider, key):
     symbol = INSTRUMENTS[key].symbol
-    world.alter[symbol] = lambda series: dataclasses.replace(
+    world.alter[provider, symbol] = lambda series: dataclasses.replace(
         series, rows={date(2010, 1, 4): (1.0, 1.0)}
     )
     with pytest.raises((SourceEmpty, SourceMalformed)):
@@ -170,7 +170,7 @@ def test_unknown_symbol_is_malformed_at_yahoo(world, folder):
 
 
 def test_other_time_zone_is_refused(world, folder):
-    world.alter["^RUT"] = lambda series: dataclasses.replace(series, zone="Asia/Tokyo")
+    world.alter["yahoo", "^RUT"] = lambda series: dataclasses.replace(series, zone="Asia/Tokyo")
     with pytest.raises(SourceMalformed, match="exchangeTimezoneName 'Asia/Tokyo'"):
         fetch(folder, "yahoo", "rut")
 

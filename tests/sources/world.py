@@ -44,6 +44,11 @@ class Series:
     rows: dict[date, tuple[float, float]]  # day -> (high, close)
     zone: str = "America/New_York"
     opens: str = "09:30"
+    steps: bool = False  # listed every day, though it changes rarely
+
+    def at(self, day: date) -> float:
+        """The value in force on a day."""
+        return self.rows[max(known for known in self.rows if known <= day)][1]
 
 
 @dataclass
@@ -55,26 +60,32 @@ class World:
     faults
         Host -> a function that may answer in the provider's place.
     alter
-        Symbol -> a change of the rows before they are answered.
+        (Provider, symbol) -> a change of the rows before they are answered.
     """
 
     series: dict[str, Series] = field(default_factory=dict)
     faults: dict[str, Callable[[Handler], bool]] = field(default_factory=dict)
-    alter: dict[str, Callable[[Series], Series]] = field(default_factory=dict)
+    alter: dict[tuple[str, str], Callable[[Series], Series]] = field(default_factory=dict)
     unreachable: set[str] = field(default_factory=set)
     strangers: set[str] = field(default_factory=set)
     asked: Counter[str] = field(default_factory=Counter)
     environment: dict[str, str] = field(default_factory=dict)
 
-    def reset(self) -> None:
-        """Everything works again, and nothing was asked yet."""
-        for part in (self.faults, self.alter, self.unreachable, self.strangers, self.asked):
+    def reset_faults(self) -> None:
+        """Everything works again."""
+        for part in (self.faults, self.alter, self.unreachable, self.strangers):
             part.clear()
 
-    def of(self, symbol: str) -> Series | None:
-        """One series as the providers answer it."""
+    def reset(self) -> None:
+        """Everything works again, and nothing was asked yet."""
+        self.reset_faults()
+        self.asked.clear()
+
+    def of(self, provider: str, symbol: str) -> Series | None:
+        """One series as a provider answers it."""
         series = self.series.get(symbol)
-        return self.alter[symbol](series) if series and symbol in self.alter else series
+        change = self.alter.get((provider, symbol))
+        return change(series) if series and change else series
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -143,7 +154,7 @@ def yahoo_chart(world: World, symbol: str, query: dict[str, str]) -> dict[str, o
     """``/v8/finance/chart``: times are the exchange's opening in seconds since 1970."""
     from urllib.parse import unquote
 
-    series = world.of(unquote(symbol))
+    series = world.of("yahoo", unquote(symbol))
     if series is None:
         error = {"code": "Not Found", "description": "No data found, symbol may be delisted"}
         return {"chart": {"result": None, "error": error}}
@@ -184,7 +195,7 @@ def yahoo_chart(world: World, symbol: str, query: dict[str, str]) -> dict[str, o
 
 def cboe_file(world: World, path: str) -> str:
     index = path.rsplit("/", 1)[-1].removesuffix("_History.csv")
-    series = world.of(f"^{index}")
+    series = world.of("cboe", f"^{index}")
     rows = series.rows if series else {}
     return f"DATE,{index}\n" + "".join(
         f"{day:%m/%d/%Y},{close:.6f}\n" for day, (_, close) in rows.items()
@@ -193,7 +204,7 @@ def cboe_file(world: World, path: str) -> str:
 
 def coinbase_candles(world: World, symbol: str, query: dict[str, str]) -> object:
     """Newest first, at most 300, the running day among them."""
-    series = world.of(symbol)
+    series = world.of("coinbase", symbol)
     first, last = (date.fromisoformat(query[key][:10]) for key in ("start", "end"))
     if (last - first).days >= 300:
         return {"message": "granularity too small for the requested time range"}
@@ -205,7 +216,7 @@ def coinbase_candles(world: World, symbol: str, query: dict[str, str]) -> object
 
 
 def bitstamp_candles(world: World, query: dict[str, str]) -> object:
-    series = world.of("BTC-USD")
+    series = world.of("bitstamp", "BTC-USD")
     today = max(series.rows) if series else date.min
     first = int(query["start"])
     candles = [
@@ -225,12 +236,12 @@ def bitstamp_candles(world: World, query: dict[str, str]) -> object:
 
 def fred_file(world: World, query: dict[str, str]) -> str:
     """Every weekday from ``cosd`` to ``coed``; ``.`` on a day without a value."""
-    series = world.of(query["id"])
+    series = world.of("fred", query["id"])
     day, last = (date.fromisoformat(query[key]) for key in ("cosd", "coed"))
     lines = [f"observation_date,{query['id']}"]
-    while day <= last and series and day <= max(series.rows):
-        if day in series.rows:
-            lines.append(f"{day},{series.rows[day][1]:.2f}")
+    while day <= last and series and (series.steps or day <= max(series.rows)):
+        if series.steps or day in series.rows:
+            lines.append(f"{day},{series.at(day):.2f}")
         elif day.weekday() < 5:
             lines.append(f"{day},.")
         day += timedelta(days=1)

@@ -1,0 +1,37 @@
+"""The price store in ``history/``: what was published, by whom, and what we know about it.
+
+:mod:`~generator.store.rows`
+    ``<instrument>/<year>.csv``: the prices; append-only.
+:mod:`~generator.store.notes`
+    ``checks.csv``, ``revisions.csv``, ``quarantine.csv``: what refreshes saw.
+:mod:`~generator.store.lock`
+    one refresh at a time.
+:mod:`~generator.store.files`
+    reading and atomic writing of CSV files.
+"""
+
+from generator.store.lock import locked
+from generator.store.notes import (
+    held_rows,
+    note_checks,
+    note_held,
+    note_revisions,
+    read_checks,
+    read_notes,
+    revisions,
+)
+from generator.store.rows import append, read_rows, revise
+
+__all__ = [
+    "append",
+    "held_rows",
+    "locked",
+    "note_checks",
+    "note_held",
+    "note_revisions",
+    "read_checks",
+    "read_notes",
+    "read_rows",
+    "revise",
+    "revisions",
+]

@@ -1,0 +1,46 @@
+"""Reading and atomic writing of the store's CSV files."""
+
+from __future__ import annotations
+
+import csv
+import os
+from pathlib import Path
+
+from generator.errors import HistoryError
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Replace a file so that a crash leaves either the old or the new one."""
+    temporary = path.with_suffix(".tmp")
+    with temporary.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+
+
+def read_csv(history: Path, path: Path, header: list[str]) -> list[tuple[str, int, list[str]]]:
+    """All rows of a file below its header: (short file name, line number, fields)."""
+    name = str(path.relative_to(history.parent))
+    mend = f"restore the file from git: git checkout -- {name}"
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            lines = list(csv.reader(file, strict=True))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise HistoryError(f"cannot be read ({reason})", place=name, mend=mend) from error
+    if not lines or lines[0] != header:
+        found = ",".join(lines[0]) if lines else "an empty file"
+        raise HistoryError(
+            f"the header must be {','.join(header)}, found {found!r}",
+            place=f"{name}, line 1",
+            mend=mend,
+        )
+    for number, fields in enumerate(lines[1:], start=2):
+        if len(fields) != len(header):
+            raise HistoryError(
+                f"expected the {len(header)} fields {','.join(header)}, found {','.join(fields)!r}",
+                place=f"{name}, line {number}",
+                mend=f"complete the row, or {mend}",
+            )
+    return [(name, number, fields) for number, fields in enumerate(lines[1:], start=2)]

@@ -1,0 +1,118 @@
+"""What the command line prints: tables, progress, warnings and errors."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from generator import wording
+from generator.config import Config
+from generator.language import Language
+from generator.models.freshness import FreshnessStatus
+from generator.models.refresh import Refreshed
+from generator.models.report import Report
+
+COLOURS = {"fresh": "green", "late": "yellow", "stale": "red", "no data": "dim"}
+
+plain = Console(highlight=False, soft_wrap=True)
+
+
+def print_error(problem: str, mend: str) -> None:
+    """Two plain lines, and an annotation in GitHub Actions."""
+    click.echo(f"error: {problem}", err=True)
+    click.echo(f"mend:  {mend}", err=True)
+    if os.environ.get("GITHUB_ACTIONS"):
+        click.echo(f"::error::{problem} — {mend}")
+
+
+def warn(text: str) -> None:
+    """One line, and an annotation in GitHub Actions."""
+    click.echo(f"warning: {text}", err=True)
+    if os.environ.get("GITHUB_ACTIONS"):
+        click.echo(f"::warning::{text}")
+
+
+@contextlib.contextmanager
+def progress(*, quiet: bool = False) -> Iterator[Callable[[str], None]]:
+    """A moving line on a terminal, plain lines elsewhere."""
+    if quiet:
+        yield lambda _: None
+        return
+    if not plain.is_terminal:
+        yield plain.print
+        return
+    with plain.status("starting") as line:
+        yield line.update
+
+
+def print_status(config: Config, report: Report) -> None:
+    """The signals and the freshness of the data as tables."""
+    language = Language("en", config.locales)
+    console = Console()
+    console.print(f"[bold]{' '.join(wording.headline(language, report))}[/bold]")
+    console.print(wording.state_sentence(language, report))
+    breakouts = Table("Breakout", "Base", "Entry", *(f"{h} d" for h in report.question.horizons))
+    for row in report.outcomes.rows:
+        returns = (r.value for r in row.forward_returns)
+        breakouts.add_row(
+            str(row.event.date),
+            f"{row.event.base_sessions} sessions",
+            "–" if row.entry is None else language.price(row.entry, report.question.follower.unit),
+            *("–" if r is None else language.percent(r, signed=True) for r in returns),
+        )
+    console.print(breakouts)
+    ages = Table("Series", "Symbol", "Last", "Age", "Status", "Rows")
+    for series in report.freshness:
+        colour = COLOURS[series.status.value]
+        ages.add_row(
+            series.instrument.name,
+            series.instrument.symbol,
+            str(series.last_date or "–"),
+            "–" if series.status is FreshnessStatus.NO_DATA else f"{series.age} {series.unit}",
+            f"[{colour}]{series.status.value}[/{colour}]",
+            f"{series.rows:,}",
+        )
+    console.print(ages)
+
+
+def print_refresh(report: Report, done: list[Refreshed]) -> None:
+    """What a refresh did, one line an instrument."""
+    by_key = {series.instrument.key: series for series in report.freshness}
+    table = Table("Instrument", "Provider", "Rows added", "Now at", "Age", "Notes")
+    for one in done:
+        series = by_key[one.instrument]
+        table.add_row(
+            series.instrument.name,
+            one.provider or "–",
+            f"{one.added:,}",
+            str(series.last_date or "–"),
+            f"{series.age} {series.unit}",
+            "\n".join(one.notes),
+        )
+    Console().print(table)
+
+
+def refresh_facts(report: Report, done: list[Refreshed], *, offline: bool) -> dict[str, object]:
+    """What a refresh did, as JSON says it."""
+    by_key = {series.instrument.key: series for series in report.freshness}
+    return {
+        "offline": offline,
+        "instruments": [
+            {
+                "symbol": one.symbol,
+                "provider": one.provider,
+                "added": one.added,
+                "last_date": str(by_key[one.instrument].last_date),
+                "age": by_key[one.instrument].age,
+                "unit": by_key[one.instrument].unit,
+                "status": by_key[one.instrument].status.value,
+                "notes": list(one.notes),
+            }
+            for one in done
+        ],
+    }

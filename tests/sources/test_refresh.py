@@ -1,0 +1,463 @@
+"""``refresh`` as a maintainer runs it, against providers on this machine, on good and bad days.
+
+Each run is the real program in a process of its own: the real yfinance and httpx, through a proxy
+and a throw-away certificate named in the environment. After every run, whatever went wrong, each
+stored row must be true and no stored row may be lost.
+"""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import json
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from generator import store
+from generator.calendars import expected_days
+from generator.config import ROOT
+from tests.helpers import project_copy
+from tests.sources import world as local
+from tests.sources.conftest import real
+
+NOW = datetime(2026, 10, 20, 23, tzinfo=UTC)  # a Tuesday, New York has closed
+LAST = {"rut": "2026-10-20", "spx": "2026-10-20", "btc": "2026-10-19", "dgs10": "2026-10-19"}
+SYMBOLS = {"rut": "^RUT", "spx": "^GSPC", "btc": "BTC-USD", "dgs10": "DGS10"}
+CALENDARS = {"rut": "XNYS", "spx": "XNYS", "btc": "daily", "dgs10": "us-bonds"}
+ADDED = {"^RUT": 8, "^GSPC": 9, "BTC-USD": 11, "DGS10": 9, "DFEDTARU": 0}
+
+
+@pytest.fixture
+def providers(world):
+    """The shipped prices and twelve more days, today's unfinished ones among them."""
+    for key, symbol in SYMBOLS.items():
+        series = real(key, zone=world.series[symbol].zone, opens=world.series[symbol].opens)
+        last, draw = max(series.rows), np.random.default_rng(7)
+        close = series.rows[last][1]
+        for day in expected_days(CALENDARS[key], last + timedelta(days=1), date(2026, 10, 20)):
+            close = round(close * float(np.exp(draw.normal(0, 0.004))), 2)
+            series.rows[day.date()] = (round(close * 1.01, 2), close)
+        world.series[symbol] = series
+    unfinished = world.series["BTC-USD"].rows
+    unfinished[date(2026, 10, 20)] = (1.0, 1.0)  # must never be stored
+    return world
+
+
+@pytest.fixture
+def project(tmp_path) -> Path:
+    return project_copy(tmp_path)
+
+
+def run(world, project, *arguments, now=NOW, **options):
+    command = [sys.executable, "-m", "generator", "refresh", "--config", str(project), "--json"]
+    environment = os.environ | world.environment | {"SOURCE_DATE_EPOCH": str(int(now.timestamp()))}
+    done = subprocess.run(
+        [*command, *arguments],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+        **options,
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    facts = json.loads(done.stdout) if done.stdout else {"instruments": []}
+    return done.returncode, {one["symbol"]: one for one in facts["instruments"]}, done.stderr
+
+
+def stored(project, key):
+    rows = []
+    for path in sorted((project.parent / "history" / key).glob("*.csv")):
+        with path.open(newline="") as file:
+            rows += list(csv.DictReader(file))
+    return rows
+
+
+def tree(project):
+    history = project.parent / "history"
+    return {str(p.relative_to(history)): p.read_bytes() for p in history.rglob("*.csv")}
+
+
+def assert_true_and_whole(world, project, before):
+    """No stored row is wrong, unfinished or lost; every file is whole."""
+    for key, symbol in SYMBOLS.items():
+        truth, rows = world.series[symbol].rows, stored(project, key)
+        for row in rows:
+            assert float(row["close"]) == pytest.approx(truth[date.fromisoformat(row["date"])][1])
+            assert row["date"] <= LAST[key]
+        days = [row["date"] for row in rows]
+        assert days == sorted(set(days))
+    after = tree(project)
+    for name, content in before.items():
+        if name[0].islower() and "/" in name:
+            assert after[name].startswith(content), name
+
+
+def test_good_day_takes_the_history_to_its_last_day(providers, project):
+    before = tree(project)
+    code, results, _ = run(providers, project)
+    assert code == 0
+    assert {symbol: one["added"] for symbol, one in results.items()} == ADDED
+    assert results["^RUT"]["provider"] == "yahoo"
+    assert results["DGS10"]["provider"] == "fred"
+    assert_true_and_whole(providers, project, before)
+    for key, last in LAST.items():
+        assert stored(project, key)[-1]["date"] == last
+        assert stored(project, key)[-1]["source"] == results[SYMBOLS[key]]["provider"]
+    assert store.read_checks(project.parent / "history")["fedfunds"].checked == NOW.date()
+
+
+def test_second_run_changes_no_byte(providers, project):
+    run(providers, project)
+    before = tree(project)
+    code, results, _ = run(providers, project)
+    assert code == 0
+    assert {one["added"] for one in results.values()} == {0}
+    assert tree(project) == before
+
+
+def test_only_until_and_dry_run(providers, project):
+    before = tree(project)
+    _, results, _ = run(providers, project, "--dry-run")
+    assert results["^RUT"]["added"] == 8
+    assert tree(project) == before
+    _, results, _ = run(providers, project, "--only", "^RUT", "--until", "2026-10-14")
+    assert list(results) == ["^RUT"]
+    assert stored(project, "rut")[-1]["date"] == "2026-10-14"
+    code, _, errors = run(providers, project, "--only", "GOLD")
+    assert (code, "no instrument has the symbol 'GOLD'" in errors) == (1, True)
+
+
+def test_session_that_is_not_over_is_not_stored(providers, project):
+    run(providers, project, now=datetime(2026, 10, 20, 19, 59, tzinfo=UTC))
+    assert stored(project, "rut")[-1]["date"] == "2026-10-19"
+
+
+def rows_changed(change):
+    """A fault of one provider's rows: ``change`` maps its list of (day, (high, close))."""
+    return lambda series: dataclasses.replace(series, rows=dict(change(list(series.rows.items()))))
+
+
+def scaled(factor):
+    return rows_changed(lambda rows: [(d, (h * factor, c * factor)) for d, (h, c) in rows])
+
+
+def shifted(rows):
+    days = [day for day, _ in rows]
+    return list(zip(days[1:], [value for _, value in rows[:-1]], strict=True))
+
+
+def without(*days):
+    return rows_changed(lambda rows: [row for row in rows if str(row[0]) not in days])
+
+
+def with_close(day, close):
+    return rows_changed(
+        lambda rows: [
+            (d, (max(h, close), close) if str(d) == day else (h, c)) for d, (h, c) in rows
+        ]
+    )
+
+
+def nan_on(day):
+    nan = float("nan")
+    return rows_changed(lambda rows: [(d, (h, nan if str(d) == day else c)) for d, (h, c) in rows])
+
+
+def chart(change):
+    """A fault of the chart's JSON: ``change`` alters the answer in place."""
+
+    def fault(handler):
+        from urllib.parse import parse_qs, urlsplit
+
+        parts = urlsplit(handler.path)
+        if "/chart/" not in parts.path:
+            return False
+        query = {key: values[0] for key, values in parse_qs(parts.query).items()}
+        answer = local.yahoo_chart(handler.world, parts.path.rsplit("/", 1)[-1], query)
+        change(answer["chart"])
+        handler.say_json(answer)
+        return True
+
+    return fault
+
+
+def empty_result(answer):
+    answer["result"] = []
+
+
+def no_timestamps(answer):
+    del answer["result"][0]["timestamp"]
+
+
+def other_symbol(world):
+    world.alter["yahoo", "^RUT"] = lambda _: world.series["^GSPC"]
+
+
+def host(name, fault):
+    return lambda world: world.faults.__setitem__(name, fault)
+
+
+def altered(provider, symbol, change):
+    return lambda world: world.alter.__setitem__((provider, symbol), change)
+
+
+YAHOO_HOSTS = {"fc.yahoo.com", "query1.finance.yahoo.com", local.YAHOO}
+YAHOO_DOWN = {"^RUT": "cboe", "BTC-USD": "coinbase", "^GSPC": None, "DGS10": "fred"}
+RUT_FROM_CBOE = {"^RUT": "cboe", "BTC-USD": "yahoo", "^GSPC": "yahoo", "DGS10": "fred"}
+GOOD = RUT_FROM_CBOE | {"^RUT": "yahoo"}
+
+FAULTS = {
+    "429": (host(local.YAHOO, local.status(429)), YAHOO_DOWN, 3, "refused"),
+    "429 with Retry-After": (
+        host(local.YAHOO, local.status(429, Retry_After="3600")),
+        YAHOO_DOWN,
+        3,
+        "refused",
+    ),
+    "500": (host(local.YAHOO, local.status(500)), YAHOO_DOWN, 3, "yahoo"),
+    "502 with HTML": (host(local.YAHOO, local.status(502, local.HTML)), YAHOO_DOWN, 3, "yahoo"),
+    "200 with a challenge": (
+        host(local.YAHOO, local.status(200, local.HTML)),
+        YAHOO_DOWN,
+        3,
+        "yahoo",
+    ),
+    "empty result": (host(local.YAHOO, chart(empty_result)), YAHOO_DOWN, 3, "malformed"),
+    "no timestamps": (host(local.YAHOO, chart(no_timestamps)), YAHOO_DOWN, 3, "yahoo"),
+    "truncated JSON": (host(local.YAHOO, local.cut_off), YAHOO_DOWN, 3, "yahoo"),
+    "slow drip": (host(local.YAHOO, local.slow_drip), YAHOO_DOWN, 3, "yahoo"),
+    "refused or no such host": (
+        lambda world: world.unreachable.update(YAHOO_HOSTS),
+        YAHOO_DOWN,
+        3,
+        "unavailable",
+    ),
+    "TLS failure": (
+        lambda world: world.strangers.update(YAHOO_HOSTS),
+        YAHOO_DOWN,
+        3,
+        "unavailable",
+    ),
+    "NaN close on the newest day": (
+        altered("yahoo", "^RUT", nan_on("2026-10-20")),
+        GOOD,
+        0,
+        None,
+    ),
+    "NaN close in the middle": (
+        altered("yahoo", "^RUT", nan_on("2026-10-14")),
+        RUT_FROM_CBOE,
+        0,
+        "positive and finite",
+    ),
+    "another symbol's series": (other_symbol, RUT_FROM_CBOE, 0, "agrees with the stored tail"),
+    "tenfold": (
+        altered("yahoo", "^RUT", scaled(10)),
+        RUT_FROM_CBOE,
+        0,
+        "agrees with the stored tail",
+    ),
+    "a tenth": (
+        altered("yahoo", "^RUT", scaled(0.1)),
+        RUT_FROM_CBOE,
+        0,
+        "agrees with the stored tail",
+    ),
+    "shifted by a day": (
+        altered("yahoo", "^RUT", rows_changed(shifted)),
+        RUT_FROM_CBOE,
+        0,
+        "agrees with the stored tail",
+    ),
+    "missing day": (
+        altered("yahoo", "^RUT", without("2026-10-14")),
+        RUT_FROM_CBOE,
+        0,
+        "no day is missing",
+    ),
+    "missing days before the fetched ones": (
+        altered("yahoo", "^RUT", without("2026-10-09", "2026-10-12")),
+        RUT_FROM_CBOE,
+        0,
+        "no day is missing",
+    ),
+    "time zone flipped": (
+        altered("yahoo", "^RUT", lambda s: dataclasses.replace(s, zone="Asia/Tokyo")),
+        RUT_FROM_CBOE,
+        0,
+        "exchangeTimezoneName",
+    ),
+    "weekend row": (
+        altered(
+            "yahoo", "^RUT", rows_changed(lambda r: sorted([*r, (date(2026, 10, 17), r[-1][1])]))
+        ),
+        RUT_FROM_CBOE,
+        0,
+        "day of the calendar",
+    ),
+    "negative close": (
+        altered("yahoo", "^RUT", with_close("2026-10-14", -5.0)),
+        RUT_FROM_CBOE,
+        0,
+        "positive",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_bad_day(providers, project, name):
+    inflict, used, code, says = FAULTS[name]
+    inflict(providers)
+    before = tree(project)
+    exit_code, results, errors = run(providers, project)
+    assert exit_code == code, errors
+    assert {s: results[s]["provider"] for s in used} == used
+    notes = " ".join(note for one in results.values() for note in one["notes"])
+    assert says is None or says in notes
+    assert_true_and_whole(providers, project, before)
+
+
+def test_duplicated_days_are_refused(providers, project):
+    providers.unreachable.update(YAHOO_HOSTS)
+
+    def twice(handler):
+        text = local.cboe_file(handler.world, handler.path)
+        return handler.say(200, text + text.splitlines()[-1] + "\n", "text/csv")
+
+    providers.faults[local.CBOE] = twice
+    before = tree(project)
+    _, results, _ = run(providers, project)
+    assert results["^RUT"]["provider"] is None
+    assert "2026-10-20 stands twice" in " ".join(results["^RUT"]["notes"])
+    assert_true_and_whole(providers, project, before)
+
+
+def test_restated_close_is_noted_and_only_applied_on_request(providers, project):
+    providers.alter["yahoo", "^RUT"] = with_close("2026-09-30", 2801.5)
+    before = tree(project)
+    code, results, _ = run(providers, project)
+    assert code == 0
+    assert results["^RUT"]["added"] == 8
+    assert "restates 2026-09-30" in results["^RUT"]["notes"][0]
+    assert_true_and_whole(providers, project, before)
+    (revision,) = store.revisions(project.parent / "history")
+    assert (revision.date, revision.new, revision.applied) == (date(2026, 9, 30), 2801.5, False)
+    run(providers, project)
+    assert len(store.revisions(project.parent / "history")) == 1
+    run(providers, project, "--accept-revisions")
+    assert store.revisions(project.parent / "history")[0].applied
+    closes = {row["date"]: row["close"] for row in stored(project, "rut")}
+    assert closes["2026-09-30"] == "2801.50"
+
+
+def test_jump_waits_for_a_second_provider(providers, project):
+    def halve(rows):
+        return [(d, (h / 2, c / 2) if d >= date(2026, 10, 15) else (h, c)) for d, (h, c) in rows]
+
+    crash = rows_changed(halve)
+    providers.alter["yahoo", "^RUT"] = crash
+    before = tree(project)
+    _, results, _ = run(providers, project)
+    assert results["^RUT"]["added"] == 4
+    assert "4 rows in quarantine: moves more than 15% on 2026-10-15" in results["^RUT"]["notes"][0]
+    assert_true_and_whole(providers, project, before)
+    assert len(store.held_rows(project.parent / "history")) == 4
+    providers.alter["cboe", "^RUT"] = crash  # now it is seen by both: it did happen
+    _, results, _ = run(providers, project)
+    assert results["^RUT"]["added"] == 4
+    assert store.held_rows(project.parent / "history") == []
+
+
+def test_all_providers_down(providers, project):
+    providers.unreachable.update(local.HOSTS)
+    before = tree(project)
+    began = time.monotonic()
+    code, _, _ = run(providers, project)
+    assert code == 3
+    assert tree(project) == before
+    assert time.monotonic() - began < 15
+
+
+def test_clock_a_day_ahead(providers, project):
+    before = tree(project)
+    code, _, errors = run(providers, project, now=datetime.now(UTC) + timedelta(days=1))
+    assert code == 1
+    assert "clock is" in errors
+    assert tree(project) == before
+
+
+def test_second_refresh_at_the_same_moment(providers, project):
+    with store.locked(project.parent / "history"):
+        code, _, errors = run(providers, project)
+    assert code == 1
+    assert "another refresh is running" in errors
+
+
+def test_full_disk_loses_nothing(providers, project):
+    def limit():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (9_000, 9_000))
+
+    before = tree(project)
+    code, _, errors = run(providers, project, preexec_fn=limit)
+    assert code == 1
+    assert len(errors.splitlines()) == 2
+    assert_true_and_whole(providers, project, before)
+    assert run(providers, project)[0] == 0
+
+
+def test_history_that_cannot_be_written(providers, project):
+    (project.parent / "history" / ".lock").mkdir()
+    before = tree(project)
+    code, _, errors = run(providers, project)
+    assert code == 1
+    assert "the store cannot be written" in errors
+    assert tree(project) == before
+
+
+def test_kill_at_any_moment_loses_nothing(providers, project):
+    before = tree(project)
+    command = [sys.executable, "-m", "generator", "refresh", "--config", str(project), "--json"]
+    environment = os.environ | providers.environment
+    environment |= {"SOURCE_DATE_EPOCH": str(int(NOW.timestamp()))}
+    draw = random.Random(3)
+    for _ in range(6):
+        started_at = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        time.sleep(draw.uniform(1.0, 4.0))
+        started_at.kill()
+        started_at.wait()
+        assert_true_and_whole(providers, project, before)
+    assert run(providers, project)[0] == 0
+    for key, last in LAST.items():
+        assert stored(project, key)[-1]["date"] == last
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_any_bad_days_then_a_good_one_end_in_the_good_store(providers, project, tmp_path, seed):
+    (tmp_path / "good").mkdir()
+    good = project_copy(tmp_path / "good")
+    run(providers, good)
+    names = random.Random(seed).sample(sorted(set(FAULTS) - {"slow drip"}), 3)
+    for name in names:
+        providers.reset_faults()
+        FAULTS[name][0](providers)
+        run(providers, project)
+    providers.reset_faults()
+    assert run(providers, project)[0] == 0
+    for key in LAST:
+        ours = [(row["date"], float(row["close"])) for row in stored(project, key)]
+        assert ours == [(row["date"], float(row["close"])) for row in stored(good, key)], names
