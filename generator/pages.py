@@ -76,6 +76,10 @@ def _environment(edition: Edition, templates: Path) -> jinja2.Environment:
         "figures": edition.figures,
         "imprint": edition.imprint,
         "notes": edition.notes,
+        "names": {
+            series.instrument.key: wording.instrument_name(language, series.instrument)
+            for series in edition.report.freshness
+        },
         "language": language,
         "FreshnessStatus": FreshnessStatus,
         "wording": wording,

@@ -133,7 +133,9 @@ def _build_language(
         site_name=config.site.name,
         site_url=config.site.url,
         repository=config.site.repository,
-        facts=wording.build_facts(language, report, moment.now, config.freshness.late),
+        facts=wording.build_facts(
+            language, report, moment.now, (config.freshness.fresh, config.freshness.late)
+        ),
     )
     assembly.run_mkdocs(
         blueprint, docs, workshop / "site" if is_root else workshop / "site" / code, workshop

@@ -56,6 +56,12 @@ def status_label(language: Language, status: FreshnessStatus) -> str:
     }[status]
 
 
+def status_labels(language: Language) -> str:
+    """The labels of all ages as JSON, for the script that counts them again."""
+    aged = (FreshnessStatus.FRESH, FreshnessStatus.LATE, FreshnessStatus.STALE)
+    return json.dumps({s.value: status_label(language, s) for s in aged}, ensure_ascii=False)
+
+
 def result_label(language: Language, result: str) -> str:
     """How the last attempt of a refresh went."""
     _ = language.gettext
@@ -301,9 +307,12 @@ def publishers(report: Report, instruments: tuple[Instrument, ...], known: dict[
 
 
 def build_facts(
-    language: Language, report: Report, built_at: datetime, late: int
+    language: Language, report: Report, built_at: datetime, limits: tuple[int, int]
 ) -> dict[str, str]:
-    """The lines that the frame of every page shows (``extra.report`` of MkDocs)."""
+    """What the frame of every page shows (``extra.report`` of MkDocs).
+
+    ``limits`` are the ages up to which a series is fresh, and up to which it is late.
+    """
     _ = language.gettext
     facts = {
         "built_line": _("Built %(moment)s.") % {"moment": language.moment(built_at)},
@@ -325,5 +334,6 @@ def build_facts(
         "stale_notice": str(stale_notice(language, report)),
         "is_stale": "yes" if report.stale else "",
         "closed_days": json.dumps(dict(sorted(closed.items()))),
-        "late": str(late),
+        "fresh": str(limits[0]),
+        "late": str(limits[1]),
     }

@@ -133,7 +133,7 @@ def test_stale_notice_names_the_pair_and_counts_the_others():
     )
     fresh = evaluate(CONFIG, shipped_prices(date(2026, 9, 30)))
     assert "other series" not in wording.stale_notice(ENGLISH, fresh)
-    facts = [wording.build_facts(ENGLISH, report, MOMENT.now, 3) for report in (late, fresh)]
+    facts = [wording.build_facts(ENGLISH, report, MOMENT.now, (1, 3)) for report in (late, fresh)]
     assert [bool(each["is_stale"]) for each in facts] == [True, False]
 
 
@@ -147,7 +147,7 @@ def test_age_carries_what_a_script_needs_to_count_again():
 
 def test_closed_weekdays_reach_the_page():
     report = evaluate(CONFIG, shipped_prices(date(2026, 11, 22)))
-    closed = json.loads(wording.build_facts(ENGLISH, report, MOMENT.now, 3)["closed_days"])
+    closed = json.loads(wording.build_facts(ENGLISH, report, MOMENT.now, (1, 3))["closed_days"])
     assert closed["XNYS"][:2] == ["2026-11-26", "2026-12-25"]
     assert closed["us-bonds"][:3] == ["2026-10-12", "2026-11-11", "2026-11-26"]
 

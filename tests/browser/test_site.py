@@ -157,6 +157,8 @@ def test_ages_are_counted_again_when_the_page_is_viewed(visit, day, sessions, da
         seen.page.goto(seen.page.url.replace("about/", "data/"))
         ages = seen.page.locator("table.series .age").all_inner_texts()
         assert ages[:2] == [sessions, days]
+        chip = seen.page.locator("table.series .chip").first
+        assert chip.inner_text() == ("stale" if stale else "fresh")
         seen.page.goto(seen.page.url.replace("data/", ""))
         assert seen.page.locator(".tile .chip--stale").first.is_visible() is stale
 

@@ -22,6 +22,7 @@
     var notice = document.querySelector(".stale");
     if (!notice) return;
     var closed = JSON.parse(notice.dataset.closed || "{}");
+    var fresh = Number(notice.dataset.fresh);
     var late = Number(notice.dataset.late);
     var language = document.documentElement.lang || "en";
     var rules = new Intl.PluralRules(language);
@@ -32,6 +33,12 @@
       var form = forms[rules.select(counted)] || forms.other;
       element.textContent = form.replace("#", numbers.format(counted));
       if (counted > late) notice.hidden = false;
+    });
+    document.querySelectorAll("[data-status-since]").forEach(function (chip) {
+      var counted = age(chip.dataset.statusSince, chip.dataset.calendar, closed, Date.now());
+      var status = counted <= fresh ? "fresh" : counted <= late ? "late" : "stale";
+      chip.textContent = JSON.parse(chip.dataset.labels)[status];
+      chip.className = "chip chip--" + status;
     });
     document.querySelectorAll("[data-mark-since]").forEach(function (mark) {
       var counted = age(mark.dataset.markSince, mark.dataset.calendar, closed, Date.now());
