@@ -18,7 +18,7 @@ import pandas as pd
 from generator import store, validation
 from generator.calendars import STEPS, US_BONDS, expected_days, last_settled
 from generator.config import Config
-from generator.errors import ReportError, SourceError
+from generator.errors import ReportError, SourceError, UsageError
 from generator.models.prices import Instrument, PriceHistory, Quotes
 from generator.models.refresh import Check, Held, Refreshed, Revision
 from generator.pipeline import read_histories
@@ -108,7 +108,7 @@ def _asked(config: Config, request: Request) -> list[Instrument]:
     known = {instrument.symbol for instrument in config.instruments}
     for symbol in request.only:
         if symbol not in known:
-            raise ReportError(
+            raise UsageError(
                 f"no instrument has the symbol {symbol!r}",
                 place="--only",
                 mend=f"use one of {', '.join(sorted(known))}.",

@@ -136,7 +136,7 @@ def test_only_until_and_dry_run(providers, project):
     assert list(results) == ["^RUT"]
     assert stored(project, "rut")[-1]["date"] == "2026-10-14"
     code, _, errors = run(providers, project, "--only", "GOLD")
-    assert (code, "no instrument has the symbol 'GOLD'" in errors) == (1, True)
+    assert (code, "no instrument has the symbol 'GOLD'" in errors) == (2, True)
 
 
 def test_session_that_is_not_over_is_not_stored(providers, project):

@@ -1,0 +1,148 @@
+"""How old, from whom, and how sure: what is said about the data (markup where a script counts)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import datetime
+
+from markupsafe import Markup
+
+from generator.calendars import age_unit, closed_weekdays
+from generator.language import Language
+from generator.models.freshness import FreshnessStatus, SeriesFreshness
+from generator.models.prices import Instrument
+from generator.models.report import Report
+from generator.wording.names import instrument_name
+
+
+def status_label(language: Language, status: FreshnessStatus) -> str:
+    """The freshness of a series as a chip shows it."""
+    _ = language.gettext
+    return {
+        FreshnessStatus.FRESH: _("fresh"),
+        FreshnessStatus.LATE: _("late"),
+        FreshnessStatus.STALE: _("stale"),
+        FreshnessStatus.NO_DATA: _("no data yet"),
+    }[status]
+
+
+def status_labels(language: Language) -> str:
+    """The labels of all ages as JSON, for the script that counts them again."""
+    aged = (FreshnessStatus.FRESH, FreshnessStatus.LATE, FreshnessStatus.STALE)
+    return json.dumps({s.value: status_label(language, s) for s in aged}, ensure_ascii=False)
+
+
+def result_label(language: Language, result: str) -> str:
+    """How the last attempt of a refresh went."""
+    _ = language.gettext
+    return {
+        "ok": _("new rows checked"),
+        "up to date": _("nothing was missing"),
+        "no provider answered well": _("no provider answered well"),
+    }.get(result, result)
+
+
+def age_text(language: Language, series: SeriesFreshness) -> str:
+    """The age of a series in its own unit: 31 sessions."""
+    if series.age is None:
+        return language.gettext("no data yet")
+    if series.unit == "sessions":
+        text = language.ngettext("%(age)s session", "%(age)s sessions", series.age)
+    else:
+        text = language.ngettext("%(age)s day", "%(age)s days", series.age)
+    return text % {"age": language.number(series.age)}
+
+
+def age_markup(language: Language, series: SeriesFreshness) -> Markup:
+    """The age with what a script needs to count it again when the page is viewed (markup)."""
+    if series.known_until is None:
+        return Markup("%s") % age_text(language, series)
+    samples = {language.locale.plural_form(n): n for n in range(200, -1, -1)}
+    forms = {
+        category: age_text(language, replace(series, age=n)).replace(language.number(n), "#")
+        for category, n in samples.items()
+    }
+    return Markup(
+        '<span class="age" data-since="%s" data-calendar="%s" data-forms="%s">%s</span>'
+    ) % (
+        series.known_until,
+        series.instrument.calendar,
+        json.dumps(forms, ensure_ascii=False),
+        age_text(language, series),
+    )
+
+
+def stale_notice(language: Language, report: Report) -> Markup:
+    """How far behind leader and follower are, and how many others are stale (markup).
+
+    It stands on every page; it is shown where something is stale, now or when the page is viewed.
+    """
+    asked = (report.question.leader, report.question.follower)
+    named = [
+        Markup(language.gettext("%(name)s is %(age)s behind"))
+        % {"name": instrument_name(language, s.instrument), "age": age_markup(language, s)}
+        for s in report.freshness
+        if s.instrument in asked and s.age is not None
+    ]
+    others = sum(s.instrument not in asked for s in report.stale)
+    if others:
+        more = language.ngettext(
+            "%(count)s other series is stale", "%(count)s other series are stale", others
+        )
+        named.append(Markup(more) % {"count": language.count(others)})
+    listed = Markup(language.enumeration([str(part) for part in named]))
+    return Markup(language.gettext("%(series)s.")) % {"series": listed}
+
+
+def source_name(language: Language, source: str, known: dict[str, str]) -> str:
+    """Who stands behind the ``source`` of a row: ``shipped/yahoo`` -> Yahoo Finance (shipped)."""
+    shipped, _slash, providers = source.rpartition("/")
+    listed = " + ".join(known.get(provider, provider) for provider in providers.split("+"))
+    return language.gettext("%(source)s (shipped)") % {"source": listed} if shipped else listed
+
+
+def publishers(report: Report, instruments: tuple[Instrument, ...], known: dict[str, str]) -> str:
+    """Who published the rows of some instruments, each named once."""
+    found = {
+        known.get(provider, provider): None
+        for instrument in instruments
+        for series in report.freshness
+        if series.instrument == instrument
+        for rows in series.sources
+        for provider in rows.source.rpartition("/")[2].split("+")
+    }
+    return ", ".join(found)
+
+
+def build_facts(
+    language: Language, report: Report, built_at: datetime, limits: tuple[int, int]
+) -> dict[str, str]:
+    """What the frame of every page shows (``extra.report`` of MkDocs).
+
+    ``limits`` are the ages up to which a series is fresh, and up to which it is late.
+    """
+    _ = language.gettext
+    facts = {
+        "built_line": _("Built %(moment)s.") % {"moment": language.moment(built_at)},
+        "data_line": _("Data to %(date)s.") % {"date": language.long_date(report.data_date)},
+        "disclaimer": _("Not financial advice."),
+        "licence": _("Code under the MIT licence."),
+        "api_label": _("JSON"),
+        "source_label": _("Source code"),
+        "not_found": _("There is no such page"),
+    }
+    closed = {
+        calendar: [
+            f"{day:%Y-%m-%d}" for day in closed_weekdays(calendar, report.data_date, ahead=400)
+        ]
+        for calendar in {s.instrument.calendar for s in report.freshness}
+        if age_unit(calendar) == "sessions"
+    }
+    return facts | {
+        "stale_notice": str(stale_notice(language, report)),
+        "is_stale": "yes" if report.stale else "",
+        "closed_days": json.dumps(dict(sorted(closed.items()))),
+        "fresh": str(limits[0]),
+        "late": str(limits[1]),
+    }
