@@ -22,7 +22,7 @@ import click
 from generator import pipeline
 from generator.config import DEFAULT_FILE, load_config
 from generator.errors import ReportError, UsageError
-from generator.models.report import Report
+from generator.models.report import Standing
 from generator.site.checks import check_site
 from generator.terminal import (
     plain,
@@ -143,18 +143,18 @@ def build(
     config = config.with_language(language) if language else config
     day = _as_of(as_of, moment)
     if strict:
-        _refuse_stale(pipeline.evaluate(config, pipeline.read_prices(config, day, moment)))
+        _refuse_stale(pipeline.stand(config, pipeline.read_prices(config, day, moment)))
     target = (out or config.site_folder).absolute()
     with progress() as tell:
         done = pipeline.build(config, day, moment, target, tell)
     plain.print(
         f"{'nothing changed, the site stands' if done.unchanged else 'built'}: {done.out} "
-        f"(as of {day}, data to {done.report.data_date})"
+        f"(as of {day}, data to {done.standing.data_date})"
     )
     if done.weights:
         heaviest = done.weights[0]
         plain.print(f"heaviest page: {heaviest.page}, {heaviest.size / 1000:.0f} KB on the wire")
-    return _freshness_code(done.report)
+    return _freshness_code(done.standing)
 
 
 @main.command()
@@ -166,12 +166,13 @@ def status(config_file: Path, as_of: str | None, as_json: bool) -> int:
     """Show the signals and the freshness of the data."""
     config, moment = load_config(config_file), _moment()
     day = _as_of(as_of, moment)
-    report = pipeline.evaluate(config, pipeline.read_prices(config, day, moment))
+    prices = pipeline.read_prices(config, day, moment)
+    standing = pipeline.stand(config, prices)
     if as_json:
-        click.echo(pipeline.latest_json(report, moment), nl=False)
+        click.echo(pipeline.latest_json(pipeline.evaluate(config, prices), moment), nl=False)
     else:
-        print_status(config, report)
-    return _freshness_code(report, quiet=as_json)
+        print_status(config, standing)
+    return _freshness_code(standing, quiet=as_json)
 
 
 @main.command()
@@ -182,9 +183,9 @@ def check(config_file: Path, out: Path | None) -> int:
     """Validate the configuration, the store, and the finished site."""
     config, moment = load_config(config_file), _moment()
     plain.print(f"configuration: {config.file.name} is valid")
-    report = pipeline.evaluate(config, pipeline.read_prices(config, moment.now.date(), moment))
-    rows = sum(series.rows for series in report.freshness)
-    plain.print(f"store: {rows:,} rows in {len(report.freshness)} series are valid")
+    standing = pipeline.stand(config, pipeline.read_prices(config, moment.now.date(), moment))
+    rows = sum(series.rows for series in standing.freshness)
+    plain.print(f"store: {rows:,} rows in {len(standing.freshness)} series are valid")
     site = out or config.site_folder
     weights = check_site(site, urlsplit(config.site.url).path or "/")
     plain.print(f"site: {len(weights)} pages in {site} are sound")
@@ -237,20 +238,20 @@ def refresh(
     last = None if until is None else _day_of(until, "--until")
     with progress(quiet=as_json) as tell:
         done = fetch(config, Request(only, last, dry_run, accept_revisions), moment.now, tell)
-    report = pipeline.evaluate(config, pipeline.read_prices(config, moment.now.date(), moment))
+    standing = pipeline.stand(config, pipeline.read_prices(config, moment.now.date(), moment))
     results = done or []
     if as_json:
-        click.echo(json.dumps(refresh_facts(report, results, offline=done is None), indent=2))
+        click.echo(json.dumps(refresh_facts(standing, results, offline=done is None), indent=2))
     elif done is None:
-        plain.print(f"no provider answers: history/ stands at {report.data_date}")
+        plain.print(f"no provider answers: history/ stands at {standing.data_date}")
     else:
-        print_refresh(report, results)
-    return _freshness_code(report, quiet=as_json or done is None)
+        print_refresh(standing, results)
+    return _freshness_code(standing, quiet=as_json or done is None)
 
 
-def _refuse_stale(report: Report) -> None:
-    if report.stale:
-        named = ", ".join(series.instrument.symbol for series in report.stale)
+def _refuse_stale(standing: Standing) -> None:
+    if standing.stale:
+        named = ", ".join(series.instrument.symbol for series in standing.stale)
         raise ReportError(
             f"stale data: {named}",
             place="--strict",
@@ -258,15 +259,15 @@ def _refuse_stale(report: Report) -> None:
         )
 
 
-def _freshness_code(report: Report, *, quiet: bool = False) -> int:
+def _freshness_code(standing: Standing, *, quiet: bool = False) -> int:
     """0, or 3 with one line for each stale series."""
-    for series in report.stale:
+    for series in standing.stale:
         if not quiet:
             warn(
                 f"{series.instrument.name} ({series.instrument.symbol}) is stale: "
-                f"{series.age} {series.unit} behind {report.as_of}, last row {series.last_date}"
+                f"{series.age} {series.unit} behind {standing.as_of}, last row {series.last_date}"
             )
-    return STALE if report.stale else 0
+    return STALE if standing.stale else 0
 
 
 if __name__ == "__main__":

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import difflib
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from generator.calendars import calendar_names
 from generator.errors import ConfigError
 from generator.models.breakouts import Basis, BreakoutDefinition
-from generator.models.prices import Instrument, Question, Role, Unit
+from generator.models.instruments import Instrument, Role, Unit
+from generator.models.question import EvidenceSettings, Question
 
 ROOT = Path(__file__).resolve().parents[1]
 DEFAULT_FILE = ROOT / "report.toml"
@@ -43,6 +53,15 @@ class DefinitionTable(_Table):
     confirmation: Days
 
 
+def _ascending(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    if list(values) != sorted(set(values)):
+        raise ValueError("must be ascending, each value once")
+    return values
+
+
+AscendingDays = Annotated[tuple[Days, ...], Field(min_length=1), AfterValidator(_ascending)]
+
+
 class QuestionTable(_Table):
     """``[question]``: the symbols in question, and the constants of the method."""
 
@@ -51,23 +70,38 @@ class QuestionTable(_Table):
     controls: tuple[str, ...] = ()
     base_sessions: Days = 252
     discovery_sessions: Days = 21
-    horizons: Annotated[tuple[Days, ...], Field(min_length=1)] = (30, 90, 180, 365)
+    horizons: AscendingDays = (30, 90, 180, 365)
     primary_horizon: Days = 365
     days_before: Days = 180
+    halvings: Annotated[tuple[date, ...], AfterValidator(_ascending)] = ()
     variants: tuple[DefinitionTable, ...] = ()
-
-    @field_validator("horizons")
-    @classmethod
-    def _ascending(cls, horizons: tuple[int, ...]) -> tuple[int, ...]:
-        if list(horizons) != sorted(set(horizons)):
-            raise ValueError("must be ascending, each day count once")
-        return horizons
 
     @model_validator(mode="after")
     def _primary_is_a_horizon(self) -> Self:
         if self.primary_horizon not in self.horizons:
             raise ValueError(f"primary_horizon {self.primary_horizon} is none of the horizons")
         return self
+
+
+class EvidenceTable(_Table):
+    """``[evidence]``: how chance is simulated, and what is compared."""
+
+    draws: Annotated[int, Field(ge=100)] = 200_000
+    grid_draws: Annotated[int, Field(ge=100)] = 10_000
+    resamples: Annotated[int, Field(ge=100)] = 2_000
+    seed: Annotated[int, Field(ge=0)] = 20_260_123
+    base_rates_since: Annotated[tuple[date, ...], AfterValidator(_ascending)] = (
+        date(2014, 1, 1),
+        date(2018, 1, 1),
+    )
+    halving_window: Days = 90
+    grid_base_sessions: AscendingDays = (42, 63, 90, 126, 189, 252, 378, 504)
+    grid_confirmations: AscendingDays = (1, 5, 10)
+    grid_horizons: AscendingDays = (90, 180, 365)
+    windows: AscendingDays = (63, 126, 252)
+    block_sessions: Days = 10
+    most_lag_weeks: Days = 26
+    most_granger_lags: Days = 8
 
 
 class FreshnessTable(_Table):
@@ -107,6 +141,7 @@ class PathsTable(_Table):
 class _File(_Table):
     site: SiteTable
     question: QuestionTable
+    evidence: EvidenceTable = EvidenceTable()
     freshness: FreshnessTable = FreshnessTable()
     instruments: dict[str, InstrumentTable]
     sources: dict[str, str] = {}
@@ -229,6 +264,7 @@ def _config(file: Path, parsed: _File) -> Config:
             leader=instrument("leader", asked.leader),
             follower=instrument("follower", asked.follower),
             controls=tuple(instrument("controls", symbol) for symbol in asked.controls),
+            evidence=EvidenceSettings(**parsed.evidence.model_dump()),
             **asked.model_dump(exclude={"leader", "follower", "controls", "variants"}),
         ),
         variants=tuple(BreakoutDefinition(**v.model_dump()) for v in asked.variants),
@@ -275,6 +311,7 @@ def _valid_keys(path: list[str]) -> tuple[str, ...]:
             "site": SiteTable,
             "question": QuestionTable,
             "variants": DefinitionTable,
+            "evidence": EvidenceTable,
             "freshness": FreshnessTable,
             "paths": PathsTable,
             "instruments": InstrumentTable,

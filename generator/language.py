@@ -20,7 +20,7 @@ from babel.numbers import format_currency, format_decimal, format_percent
 from babel.support import Translations
 
 from generator.errors import BuildError
-from generator.models.prices import Unit
+from generator.models.instruments import Unit
 
 MINUS = "\N{MINUS SIGN}"
 

@@ -21,7 +21,7 @@ from generator.errors import HistoryError, UsageError
 from generator.language import Language
 from generator.models.prices import PriceHistory, Prices
 from generator.models.publication import Imprint
-from generator.models.report import Report
+from generator.models.report import Report, Standing
 from generator.signals.freshness import FreshnessLimits
 from generator.site import assembly, checks, stamps, swap
 
@@ -51,7 +51,7 @@ class Moment:
 class Published:
     """What a build did."""
 
-    report: Report
+    standing: Standing
     out: Path
     unchanged: bool
     weights: list[checks.PageWeight]
@@ -61,10 +61,12 @@ def build(config: Config, as_of: date, moment: Moment, out: Path, tell: Tell) ->
     """Build the whole site in every language and swap it in; on any error the last site stands."""
     tell("reading history/")
     prices = read_prices(config, as_of, moment)
-    report = evaluate(config, prices)
+    standing = stand(config, prices)
     stamp = stamps.of_inputs(config.inputs(), as_of, moment.now if moment.reproducible else None)
     if stamps.matches(config.stamps, out, stamp):
-        return Published(report, out, True, [])
+        return Published(standing, out, True, [])
+    tell("weighing the evidence")
+    report = evaluate(config, prices)
     with swap.workshop(out) as workshop:
         finished = workshop / "site"
         for code in config.site.languages:
@@ -99,15 +101,23 @@ def read_histories(config: Config, today: date) -> tuple[PriceHistory, ...]:
     )
 
 
+def stand(config: Config, prices: Prices) -> Standing:
+    """Say where things stand, without the evidence."""
+    return signals.stand(prices, _limits(config))
+
+
 def evaluate(config: Config, prices: Prices) -> Report:
     """Answer every question of the report."""
-    limits = FreshnessLimits(config.freshness.fresh, config.freshness.late)
-    return signals.evaluate(prices, config.variants, limits)
+    return signals.evaluate(prices, config.variants, _limits(config))
 
 
 def latest_json(report: Report, moment: Moment) -> str:
     """The report as the JSON API publishes it."""
     return publish.api_files(report, moment.now)[0].content.decode()
+
+
+def _limits(config: Config) -> FreshnessLimits:
+    return FreshnessLimits(config.freshness.fresh, config.freshness.late)
 
 
 def _build_language(

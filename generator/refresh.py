@@ -19,7 +19,8 @@ from generator import store, validation
 from generator.calendars import STEPS, US_BONDS, expected_days, last_settled
 from generator.config import Config
 from generator.errors import ReportError, SourceError, UsageError
-from generator.models.prices import Instrument, PriceHistory, Quotes
+from generator.models.instruments import Instrument
+from generator.models.prices import PriceHistory, Quotes
 from generator.models.refresh import Check, Held, Refreshed, Revision
 from generator.pipeline import read_histories
 from generator.sources import Provider, providers

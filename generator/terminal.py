@@ -15,7 +15,7 @@ from generator.config import Config
 from generator.language import Language
 from generator.models.freshness import FreshnessStatus
 from generator.models.refresh import Refreshed
-from generator.models.report import Report
+from generator.models.report import Standing
 
 COLOURS = {"fresh": "green", "late": "yellow", "stale": "red", "no data": "dim"}
 
@@ -50,24 +50,26 @@ def progress(*, quiet: bool = False) -> Iterator[Callable[[str], None]]:
         yield line.update
 
 
-def print_status(config: Config, report: Report) -> None:
+def print_status(config: Config, standing: Standing) -> None:
     """The signals and the freshness of the data as tables."""
     language = Language("en", config.locales)
     console = Console()
-    console.print(f"[bold]{' '.join(wording.headline(language, report))}[/bold]")
-    console.print(wording.state_sentence(language, report))
-    breakouts = Table("Breakout", "Base", "Entry", *(f"{h} d" for h in report.question.horizons))
-    for row in report.outcomes.rows:
+    console.print(f"[bold]{wording.counted(language, standing)}[/bold]")
+    console.print(wording.state_sentence(language, standing))
+    breakouts = Table("Breakout", "Base", "Entry", *(f"{h} d" for h in standing.question.horizons))
+    for row in standing.outcomes.rows:
         returns = (r.value for r in row.forward_returns)
         breakouts.add_row(
             str(row.event.date),
             f"{row.event.base_sessions} sessions",
-            "–" if row.entry is None else language.price(row.entry, report.question.follower.unit),
+            "–"
+            if row.entry is None
+            else language.price(row.entry, standing.question.follower.unit),
             *("–" if r is None else language.percent(r, signed=True) for r in returns),
         )
     console.print(breakouts)
     ages = Table("Series", "Symbol", "Last", "Age", "Status", "Rows")
-    for series in report.freshness:
+    for series in standing.freshness:
         colour = COLOURS[series.status.value]
         ages.add_row(
             series.instrument.name,
@@ -80,9 +82,9 @@ def print_status(config: Config, report: Report) -> None:
     console.print(ages)
 
 
-def print_refresh(report: Report, done: list[Refreshed]) -> None:
+def print_refresh(standing: Standing, done: list[Refreshed]) -> None:
     """What a refresh did, one line an instrument."""
-    by_key = {series.instrument.key: series for series in report.freshness}
+    by_key = {series.instrument.key: series for series in standing.freshness}
     table = Table("Instrument", "Provider", "Rows added", "Now at", "Age", "Notes")
     for one in done:
         series = by_key[one.instrument]
@@ -97,9 +99,9 @@ def print_refresh(report: Report, done: list[Refreshed]) -> None:
     Console().print(table)
 
 
-def refresh_facts(report: Report, done: list[Refreshed], *, offline: bool) -> dict[str, object]:
+def refresh_facts(standing: Standing, done: list[Refreshed], *, offline: bool) -> dict[str, object]:
     """What a refresh did, as JSON says it."""
-    by_key = {series.instrument.key: series for series in report.freshness}
+    by_key = {series.instrument.key: series for series in standing.freshness}
     return {
         "offline": offline,
         "instruments": [

@@ -12,7 +12,9 @@ import numpy as np
 import pandas as pd
 
 from generator.config import ROOT, load_config
-from generator.models.prices import Instrument, PriceHistory, Prices, Question
+from generator.models.instruments import Instrument
+from generator.models.prices import PriceHistory, Prices
+from generator.models.question import EvidenceSettings, Question
 from generator.pipeline import Moment, read_prices
 
 SHIPPED_UNTIL = date(2026, 10, 8)
@@ -22,6 +24,23 @@ MOMENT = Moment(date(2026, 11, 22), datetime(2026, 11, 22, 12, tzinfo=UTC), repr
 
 LEADER = Instrument("lead", "^LEAD", "Leader", "small caps", "XNYS", "points", 2)
 FOLLOWER = Instrument("follow", "FOLLOW", "Follower", "crypto", "daily", "dollars", 4)
+
+EVIDENCE = EvidenceSettings(
+    draws=200,
+    grid_draws=100,
+    resamples=50,
+    seed=1,
+    base_rates_since=(date(2020, 1, 20),),
+    halving_window=4,
+    grid_base_sessions=(2, 5),
+    grid_confirmations=(1, 2),
+    grid_horizons=(3, 10),
+    windows=(4, 8),
+    block_sessions=2,
+    most_lag_weeks=2,
+    most_granger_lags=2,
+)
+"""Small enough for a property test."""
 
 
 def question(**changes: object) -> Question:
@@ -35,6 +54,8 @@ def question(**changes: object) -> Question:
         "horizons": (3, 10),
         "primary_horizon": 10,
         "days_before": 4,
+        "halvings": (date(2020, 1, 15), date(2020, 2, 10)),
+        "evidence": EVIDENCE,
     }
     return Question(**(values | changes))  # type: ignore[arg-type]
 

@@ -9,7 +9,7 @@ import pytest
 
 from generator import store, validation
 from generator.errors import HistoryError
-from generator.models.prices import Instrument
+from generator.models.instruments import Instrument
 
 DAILY = Instrument("coin", "COIN", "Coin", "crypto", "daily", "dollars", 2)
 SESSIONS = replace(DAILY, calendar="XNYS")

@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 
 from generator.charts.theme import Canvas
-from generator.models.prices import Instrument
+from generator.models.instruments import Instrument
 from generator.models.publication import Table
 
 Chart = alt.VConcatChart | alt.ConcatChart

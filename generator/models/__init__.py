@@ -1,7 +1,7 @@
 """The data types that flow through the house, in the order in which they come into being.
 
-:mod:`~generator.models.prices`
-    what is stored and read: instruments, rows, price histories.
+:mod:`~generator.models.instruments`, ``question``, ``prices``
+    what is asked, and what is stored and read: instruments, rows, price histories.
 :mod:`~generator.models.breakouts`, ``state``, ``outcomes``, ``freshness``
     what the signals find: frozen types, one module for each module of ``signals/``.
 :mod:`~generator.models.report`

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from generator.models.prices import Instrument
+from generator.models.instruments import Instrument
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Instruments and their prices.
+"""Prices: rows as stored, as published, and as validated histories.
 
 Dates without a time zone are the instrument's own dates: New York sessions for the indices, UTC
 days for Bitcoin, the publisher's days for yields. Prices are in the instrument's unit.
@@ -8,79 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-Unit = Literal["points", "dollars", "percent"]
-Role = Literal["small caps", "large caps", "crypto", "treasuries", "policy rate", "other"]
+from generator.models.instruments import Instrument
+from generator.models.question import Question
+
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
-
-
-@dataclass(frozen=True)
-class Instrument:
-    """One series the report knows, as configured in ``report.toml``.
-
-    Attributes
-    ----------
-    key
-        Its folder in ``history/``.
-    symbol
-        Its name at Yahoo Finance, or the publisher's series where Yahoo has none.
-    calendar
-        ``daily`` (every UTC day), ``us-bonds`` (days on which US Treasury yields appear),
-        ``steps`` (a row only when the value changes), or an exchange of exchange-calendars.
-    decimals
-        The precision in which its prices are stored.
-    providers
-        Who is asked for new rows, in this order.
-    tolerance
-        How far two providers' closes of one day may lie apart, as a fraction.
-    jump
-        How far a close may move from the one before before it needs a second provider, likewise.
-    """
-
-    key: str
-    symbol: str
-    name: str
-    role: Role
-    calendar: str
-    unit: Unit
-    decimals: int
-    providers: tuple[str, ...] = ()
-    tolerance: float = 0.001
-    jump: float = 0.15
-
-
-@dataclass(frozen=True)
-class Question:
-    """What is asked: does a breakout of the leader lead the follower?
-
-    Attributes
-    ----------
-    base_sessions
-        L of the primary breakout definition, in sessions.
-    discovery_sessions
-        How many sessions after a record the leader counts as in price discovery.
-    horizons
-        Calendar days over which the follower's return is measured, ascending.
-    primary_horizon
-        The horizon that decides; one of ``horizons``.
-    days_before
-        Calendar days before the event that the event study shows.
-    """
-
-    leader: Instrument
-    follower: Instrument
-    controls: tuple[Instrument, ...]
-    base_sessions: int
-    discovery_sessions: int
-    horizons: tuple[int, ...]
-    primary_horizon: int
-    days_before: int
 
 
 @dataclass(frozen=True, eq=False)

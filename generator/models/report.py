@@ -1,4 +1,4 @@
-"""The report: every result as of one day. Pages, charts and the API only read it."""
+"""The report as of one day: where things stand, and the evidence. All others only read it."""
 
 from __future__ import annotations
 
@@ -8,23 +8,20 @@ from dataclasses import dataclass
 from generator.models.breakouts import BasePath, BreakoutList
 from generator.models.freshness import FreshnessStatus, SeriesFreshness
 from generator.models.outcomes import EventPath, Outcomes
-from generator.models.prices import Question
+from generator.models.question import Question
 from generator.models.state import FollowerState, LeaderState
 
 
 @dataclass(frozen=True, eq=False)
-class Report:
-    """Everything the report says as of one day. Pages, charts and the API only read it."""
+class Standing:
+    """Where things stand as of one day: what ``status`` shows, and what is cheap to compute."""
 
     as_of: dt.date
     question: Question
     leader: LeaderState
     follower: FollowerState
     breakouts: BreakoutList
-    variants: tuple[BreakoutList, ...]
     outcomes: Outcomes
-    event_paths: tuple[EventPath, ...]
-    base_paths: tuple[BasePath, ...]
     freshness: tuple[SeriesFreshness, ...]
 
     @property
@@ -52,3 +49,12 @@ class Report:
         """The first stored session of the leader."""
         leader = next(s for s in self.freshness if s.instrument == self.question.leader)
         return leader.first_date or self.leader.date
+
+
+@dataclass(frozen=True, eq=False)
+class Report(Standing):
+    """Everything the report says as of one day: where things stand, and the evidence."""
+
+    variants: tuple[BreakoutList, ...]
+    event_paths: tuple[EventPath, ...]
+    base_paths: tuple[BasePath, ...]

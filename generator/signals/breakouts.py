@@ -11,7 +11,8 @@ from datetime import date
 import numpy as np
 
 from generator.models.breakouts import Basis, Breakout, BreakoutDefinition, BreakoutList
-from generator.models.prices import FloatArray, PriceHistory, Question
+from generator.models.prices import FloatArray, PriceHistory
+from generator.models.question import Question
 from generator.statistics.records import first_run_of_true, record_positions
 
 

@@ -13,7 +13,8 @@ import pandas as pd
 
 from generator.models.breakouts import Breakout, BreakoutList
 from generator.models.outcomes import EventPath, ForwardReturn, Outcome, Outcomes
-from generator.models.prices import PriceHistory, Prices, Question
+from generator.models.prices import PriceHistory, Prices
+from generator.models.question import Question
 from generator.statistics.records import deepest_fall
 
 

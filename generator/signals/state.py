@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from generator.models.breakouts import BreakoutList
-from generator.models.prices import PriceHistory, Prices, Question
+from generator.models.prices import PriceHistory, Prices
+from generator.models.question import Question
 from generator.models.state import FollowerState, LeaderState, State
 from generator.statistics.records import record_positions
 

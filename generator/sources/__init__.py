@@ -10,7 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from generator.models.prices import Instrument, Quotes
+from generator.models.instruments import Instrument
+from generator.models.prices import Quotes
 from generator.sources.bitstamp import Bitstamp
 from generator.sources.cboe import Cboe
 from generator.sources.coinbase import Coinbase

@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from generator.errors import SourceMalformed
-from generator.models.prices import Instrument, Quotes
+from generator.models.instruments import Instrument
+from generator.models.prices import Quotes
 from generator.sources import tables
 from generator.sources.network import Network
 

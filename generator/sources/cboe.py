@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from generator.models.prices import Instrument, Quotes
+from generator.models.instruments import Instrument
+from generator.models.prices import Quotes
 from generator.sources import tables
 from generator.sources.network import Network
 

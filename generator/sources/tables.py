@@ -11,7 +11,8 @@ from typing import Any
 import pandas as pd
 
 from generator.errors import SourceEmpty, SourceMalformed
-from generator.models.prices import Instrument, Quotes
+from generator.models.instruments import Instrument
+from generator.models.prices import Quotes
 
 
 def quotes(

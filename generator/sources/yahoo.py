@@ -18,7 +18,8 @@ from yfinance.data import YfData
 from yfinance.exceptions import YFException, YFRateLimitError
 
 from generator.errors import SourceError, SourceMalformed, SourceRefused, SourceUnavailable
-from generator.models.prices import Instrument, Quotes
+from generator.models.instruments import Instrument
+from generator.models.prices import Quotes
 from generator.sources import tables
 from generator.sources.network import Interrupted, Network
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import pandas as pd
 
 from generator.errors import HistoryError
-from generator.models.prices import Instrument, PriceHistory, StoredRows
+from generator.models.instruments import Instrument
+from generator.models.prices import PriceHistory, StoredRows
 from generator.store.files import read_csv, write_atomically
 
 HEADER = ["date", "high", "close", "source"]

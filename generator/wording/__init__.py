@@ -16,6 +16,7 @@ from generator.wording.freshness import (
 )
 from generator.wording.names import instrument_name, names
 from generator.wording.report import (
+    counted,
     deck,
     definition_text,
     headline,
@@ -27,6 +28,7 @@ __all__ = [
     "age_markup",
     "age_text",
     "build_facts",
+    "counted",
     "deck",
     "definition_text",
     "headline",

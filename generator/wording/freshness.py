@@ -11,7 +11,7 @@ from markupsafe import Markup
 from generator.calendars import age_unit, closed_weekdays
 from generator.language import Language
 from generator.models.freshness import FreshnessStatus, SeriesFreshness
-from generator.models.prices import Instrument
+from generator.models.instruments import Instrument
 from generator.models.report import Report
 from generator.wording.names import instrument_name
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from generator.language import Language
-from generator.models.prices import Instrument
-from generator.models.report import Report
+from generator.models.instruments import Instrument
+from generator.models.report import Standing
 
 
 def instrument_name(language: Language, instrument: Instrument) -> str:
@@ -12,7 +12,7 @@ def instrument_name(language: Language, instrument: Instrument) -> str:
     return language.gettext(instrument.name)
 
 
-def names(language: Language, report: Report) -> dict[str, str]:
+def names(language: Language, report: Standing) -> dict[str, str]:
     """``leader`` and ``follower``, for sentences."""
     return {
         "leader": instrument_name(language, report.question.leader),

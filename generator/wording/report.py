@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from generator.language import Language
 from generator.models.breakouts import BreakoutDefinition
-from generator.models.report import Report
+from generator.models.report import Report, Standing
 from generator.models.state import State
 from generator.wording.names import names
 
@@ -25,10 +25,11 @@ def state_label(language: Language, state: State) -> str:
 
 def headline(language: Language, report: Report) -> tuple[str, str]:
     """The answer so far, in two short sentences."""
-    return _evidence(language, report), _where_it_stands(language, report)
+    return counted(language, report), _where_it_stands(language, report)
 
 
-def _evidence(language: Language, report: Report) -> str:
+def counted(language: Language, report: Standing) -> str:
+    """After how many breakouts the follower rose, in one sentence."""
     _, many = language.gettext, language.ngettext
     known = names(language, report)
     total, rises = len(report.outcomes.complete), report.outcomes.rises
@@ -67,7 +68,7 @@ def _where_it_stands(language: Language, report: Report) -> str:
     return _("That is too few to rule out luck.")
 
 
-def state_sentence(language: Language, report: Report) -> str:
+def state_sentence(language: Language, report: Standing) -> str:
     """The leader's state in one sentence."""
     _ = language.gettext
     leader = report.leader

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from generator.models.freshness import FreshnessStatus
-from generator.models.prices import Instrument, PriceHistory, Prices
+from generator.models.instruments import Instrument
+from generator.models.prices import PriceHistory, Prices
 from generator.signals.freshness import FreshnessLimits, freshness
 from tests.helpers import question, shipped_prices
 

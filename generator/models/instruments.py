@@ -1,0 +1,44 @@
+"""The series that the report knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Unit = Literal["points", "dollars", "percent"]
+Role = Literal["small caps", "large caps", "crypto", "treasuries", "policy rate", "other"]
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """One series the report knows, as configured in ``report.toml``.
+
+    Attributes
+    ----------
+    key
+        Its folder in ``history/``.
+    symbol
+        Its name at Yahoo Finance, or the publisher's series where Yahoo has none.
+    calendar
+        ``daily`` (every UTC day), ``us-bonds`` (days on which US Treasury yields appear),
+        ``steps`` (a row only when the value changes), or an exchange of exchange-calendars.
+    decimals
+        The precision in which its prices are stored.
+    providers
+        Who is asked for new rows, in this order.
+    tolerance
+        How far two providers' closes of one day may lie apart, as a fraction.
+    jump
+        How far a close may move from the one before before it needs a second provider, likewise.
+    """
+
+    key: str
+    symbol: str
+    name: str
+    role: Role
+    calendar: str
+    unit: Unit
+    decimals: int
+    providers: tuple[str, ...] = ()
+    tolerance: float = 0.001
+    jump: float = 0.15

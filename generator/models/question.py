@@ -1,0 +1,83 @@
+"""What is asked, and how the evidence is weighed: ``[question]`` and ``[evidence]`` as types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from generator.models.instruments import Instrument
+
+
+@dataclass(frozen=True)
+class EvidenceSettings:
+    """How chance is simulated, and what is compared.
+
+    Attributes
+    ----------
+    draws, grid_draws
+        Random draws for the primary test, and for each definition of the grid.
+    resamples
+        Bootstrap resamples behind each interval and band.
+    seed
+        Starts every random generator, so that a rebuild gives the same numbers.
+    base_rates_since
+        Days from which base rates are shown, beside the follower's first day.
+    halving_window
+        Two days are on the same halving clock if their days since a halving differ by no more.
+    grid_base_sessions, grid_confirmations, grid_horizons
+        The definition grid: each length with each basis, confirmation and horizon.
+    windows
+        Sessions of the rolling correlations, ascending.
+    block_sessions
+        Mean block of the bootstrap of a correlation.
+    most_lag_weeks
+        The widest lead or lag that is looked at.
+    most_granger_lags
+        The most lags among which the Granger tests choose.
+    """
+
+    draws: int
+    grid_draws: int
+    resamples: int
+    seed: int
+    base_rates_since: tuple[date, ...]
+    halving_window: int
+    grid_base_sessions: tuple[int, ...]
+    grid_confirmations: tuple[int, ...]
+    grid_horizons: tuple[int, ...]
+    windows: tuple[int, ...]
+    block_sessions: int
+    most_lag_weeks: int
+    most_granger_lags: int
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked: does a breakout of the leader lead the follower?
+
+    Attributes
+    ----------
+    base_sessions
+        L of the primary breakout definition, in sessions.
+    discovery_sessions
+        How many sessions after a record the leader counts as in price discovery.
+    horizons
+        Calendar days over which the follower's return is measured, ascending.
+    primary_horizon
+        The horizon that decides; one of ``horizons``.
+    days_before
+        Calendar days before the event that the event study shows.
+    halvings
+        The days of the follower's halvings, ascending; none for a follower without them.
+    """
+
+    leader: Instrument
+    follower: Instrument
+    controls: tuple[Instrument, ...]
+    base_sessions: int
+    discovery_sessions: int
+    horizons: tuple[int, ...]
+    primary_horizon: int
+    days_before: int
+    halvings: tuple[date, ...]
+    evidence: EvidenceSettings
