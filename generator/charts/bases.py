@@ -151,7 +151,7 @@ def _panel(
     dot = (
         alt.Chart(lowest)
         .mark_circle(color=palette.lead, size=46, opacity=1)
-        .encode(x="session:Q", y="distance:Q")
+        .encode(x=alt.X("session:Q"), y=alt.Y("distance:Q"))
     )
     end = event_rules("session:Q", [event.base_sessions], palette.ink)
     heading = label(_heading(path, language, canvas), palette.ink)

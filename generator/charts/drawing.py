@@ -61,7 +61,7 @@ def label(
     mark = alt.Chart(rows(text=[text])).mark_text(
         color=colour, fontWeight=600, align=align, baseline="bottom", dy=-lift
     )
-    chart: alt.Chart = mark.encode(x=alt.value(x), y=alt.value(0), text="text:N")
+    chart: alt.Chart = mark.encode(x=alt.XValue(x), y=alt.YValue(0), text=alt.Text("text:N"))
     return chart
 
 
@@ -70,5 +70,5 @@ def event_rules(field: str, at: Any, colour: str) -> alt.Chart:
     mark = alt.Chart(rows(**{field.split(":", maxsplit=1)[0]: at})).mark_rule(
         color=colour, strokeDash=[2, 3], strokeWidth=1
     )
-    chart: alt.Chart = mark.encode(x=field)
+    chart: alt.Chart = mark.encode(x=alt.X(field))
     return chart

@@ -140,7 +140,7 @@ def _panel(
         .encode(x=x, y=y)
     )
     zero = event_rules("day:Q", [0], palette.ink)
-    one = alt.Chart(rows(multiple=[1])).mark_rule(color=palette.mute).encode(y="multiple:Q")
+    one = alt.Chart(rows(multiple=[1])).mark_rule(color=palette.mute).encode(y=alt.Y("multiple:Q"))
     heading = label(language.date(path.event.date), palette.ink)
     multiple = language.multiple(float(path.multiples[-1]))
     last = label(multiple, colour, align="right", x="width")

@@ -227,7 +227,7 @@ def _leader_panel(scene: _Scene, weekly: pd.Series[float]) -> Panel:
     layers = alt.layer(
         alt.Chart(bases)
         .mark_rect(color=palette.band)
-        .encode(x=scene.years("begin", labels=False), x2="end:T"),
+        .encode(x=scene.years("begin", labels=False), x2=alt.X2("end:T")),
         alt.Chart(_points(weekly))
         .mark_line(color=palette.lead, strokeWidth=1.8, strokeJoin="round")
         .encode(
@@ -237,10 +237,10 @@ def _leader_panel(scene: _Scene, weekly: pd.Series[float]) -> Panel:
         scene.rules(),
         alt.Chart(dates)
         .mark_circle(color=palette.lead, size=54, opacity=1)
-        .encode(x="date:T", y="price:Q"),
+        .encode(x=alt.X("date:T"), y=alt.Y("price:Q")),
         alt.Chart(dates)
         .mark_text(align="center", baseline="bottom", color=palette.ink, dy=-4)
-        .encode(x="date:T", y=alt.value(0), text="text:N"),
+        .encode(x=alt.X("date:T"), y=alt.YValue(0), text=alt.Text("text:N")),
         label(names(scene.language, scene.report)["leader"], palette.lead, lift=24),
     )
     return scene.sized(layers, 190, 150)
@@ -279,8 +279,10 @@ def _aftermath(scene: _Scene, row: Outcome) -> tuple[alt.Chart, alt.Chart, alt.C
     return (
         alt.Chart(_points(thinned))
         .mark_line(color=colour, strokeWidth=2.6, strokeJoin="round")
-        .encode(x="date:T", y="price:Q"),
-        entry.mark_circle(color=colour, size=54, opacity=1).encode(x="date:T", y="price:Q"),
+        .encode(x=alt.X("date:T"), y=alt.Y("price:Q")),
+        entry.mark_circle(color=colour, size=54, opacity=1).encode(
+            x=alt.X("date:T"), y=alt.Y("price:Q")
+        ),
         entry.mark_text(
             align="left",
             baseline="top" if rose else "bottom",
@@ -288,7 +290,7 @@ def _aftermath(scene: _Scene, row: Outcome) -> tuple[alt.Chart, alt.Chart, alt.C
             dy=8 if rose else -9,
             fontWeight=600,
             color=colour,
-        ).encode(x="date:T", y="price:Q", text="text:N"),
+        ).encode(x=alt.X("date:T"), y=alt.Y("price:Q"), text=alt.Text("text:N")),
     )
 
 
