@@ -5,7 +5,7 @@ BIN := .venv/bin
 RUN := $(BIN)/python -m generator
 
 .DEFAULT_GOAL := help
-.PHONY: help site test lint serve bench golden messages requirements clean
+.PHONY: help site test lint serve bench golden simulation messages requirements clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -33,6 +33,9 @@ bench: .venv/dev ## Measure speed, memory and page weights against the budgets
 
 golden: .venv/dev ## Renew the golden pages after a wanted change
 	@$(BIN)/python -m tests.golden.renew
+
+simulation: .venv/dev ## Renew the size and power of the luck tests (a few seconds)
+	@$(BIN)/python -m tests.simulation
 
 messages: .venv/dev ## Collect the texts of templates and code into the catalogues
 	@$(BIN)/python -m tests.messages

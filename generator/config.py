@@ -20,9 +20,8 @@ from pydantic import (
 
 from generator.calendars import calendar_names
 from generator.errors import ConfigError
-from generator.models.breakouts import Basis, BreakoutDefinition
 from generator.models.instruments import Instrument, Role, Unit
-from generator.models.question import EvidenceSettings, Question
+from generator.models.question import Basis, BreakoutDefinition, EvidenceSettings, Question
 
 ROOT = Path(__file__).resolve().parents[1]
 DEFAULT_FILE = ROOT / "report.toml"
@@ -73,6 +72,7 @@ class QuestionTable(_Table):
     horizons: AscendingDays = (30, 90, 180, 365)
     primary_horizon: Days = 365
     days_before: Days = 180
+    claimed: DefinitionTable | None = None
     halvings: Annotated[tuple[date, ...], AfterValidator(_ascending)] = ()
     variants: tuple[DefinitionTable, ...] = ()
 
@@ -87,7 +87,7 @@ class EvidenceTable(_Table):
     """``[evidence]``: how chance is simulated, and what is compared."""
 
     draws: Annotated[int, Field(ge=100)] = 200_000
-    grid_draws: Annotated[int, Field(ge=100)] = 10_000
+    grid_draws: Annotated[int, Field(ge=100)] = 100_000
     resamples: Annotated[int, Field(ge=100)] = 2_000
     seed: Annotated[int, Field(ge=0)] = 20_260_123
     base_rates_since: Annotated[tuple[date, ...], AfterValidator(_ascending)] = (
@@ -171,6 +171,7 @@ class Config(BaseModel):
     locales: Path = ROOT / "templates" / "locales"
     tokens: Path = ROOT / "templates" / "theme" / "assets" / "stylesheets" / "tokens.css"
     prose: Path = ROOT / "docs"
+    power: Path = ROOT / "generator" / "statistics" / "power.json"
     site_folder: Path = ROOT / "site"
     stamps: Path = ROOT / "build" / "stamps"
 
@@ -265,7 +266,8 @@ def _config(file: Path, parsed: _File) -> Config:
             follower=instrument("follower", asked.follower),
             controls=tuple(instrument("controls", symbol) for symbol in asked.controls),
             evidence=EvidenceSettings(**parsed.evidence.model_dump()),
-            **asked.model_dump(exclude={"leader", "follower", "controls", "variants"}),
+            claimed=BreakoutDefinition(**asked.claimed.model_dump()) if asked.claimed else None,
+            **asked.model_dump(exclude={"leader", "follower", "controls", "claimed", "variants"}),
         ),
         variants=tuple(BreakoutDefinition(**v.model_dump()) for v in asked.variants),
         instruments=instruments,
@@ -310,6 +312,7 @@ def _valid_keys(path: list[str]) -> tuple[str, ...]:
         table = {
             "site": SiteTable,
             "question": QuestionTable,
+            "claimed": DefinitionTable,
             "variants": DefinitionTable,
             "evidence": EvidenceTable,
             "freshness": FreshnessTable,

@@ -108,7 +108,10 @@ def stand(config: Config, prices: Prices) -> Standing:
 
 def evaluate(config: Config, prices: Prices) -> Report:
     """Answer every question of the report."""
-    return signals.evaluate(prices, config.variants, _limits(config))
+    # Loading the statistics takes longer than a status or an unchanged build may.
+    from generator.signals.report import evaluate as answer  # noqa: PLC0415
+
+    return answer(prices, config.variants, _limits(config))
 
 
 def latest_json(report: Report, moment: Moment) -> str:

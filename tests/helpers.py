@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pandas as pd
 from generator.config import ROOT, load_config
 from generator.models.instruments import Instrument
 from generator.models.prices import PriceHistory, Prices
-from generator.models.question import EvidenceSettings, Question
+from generator.models.question import BreakoutDefinition, EvidenceSettings, Question
 from generator.pipeline import Moment, read_prices
 
 SHIPPED_UNTIL = date(2026, 10, 8)
@@ -54,6 +55,7 @@ def question(**changes: object) -> Question:
         "horizons": (3, 10),
         "primary_horizon": 10,
         "days_before": 4,
+        "claimed": BreakoutDefinition(5, "intraday", 1),
         "halvings": (date(2020, 1, 15), date(2020, 2, 10)),
         "evidence": EVIDENCE,
     }
@@ -89,6 +91,12 @@ def prices(leader: Sequence[float], follower: Sequence[float], **changes: object
 def shipped_prices(as_of: date = SHIPPED_UNTIL) -> Prices:
     """The real prices as of a day."""
     return read_prices(load_config(), as_of, MOMENT)
+
+
+def quick(prices: Prices) -> Prices:
+    """The same prices and question with few random draws, for what does not depend on them."""
+    few = replace(prices.question.evidence, draws=200, grid_draws=100, resamples=100)
+    return replace(prices, question=replace(prices.question, evidence=few))
 
 
 def stored_rows(key: str, until: date = SHIPPED_UNTIL) -> list[dict[str, str]]:

@@ -11,6 +11,7 @@ from generator.__main__ import main
 from generator.config import ROOT, load_config
 from generator.models.freshness import FreshnessStatus
 from generator.models.state import State
+from generator.store import read_power
 
 README = (ROOT / "README.md").read_text()
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text()
@@ -63,6 +64,29 @@ def test_method_states_the_constants_in_use():
     assert f"from {asked.days_before} days before to {asked.primary_horizon} days after" in METHOD
     assert f"up to {CONFIG.freshness.fresh} " in METHOD
     assert f"{CONFIG.freshness.fresh + 1} to {CONFIG.freshness.late} " in METHOD
+    evidence = asked.evidence
+    assert f"m is {evidence.draws:,}." in METHOD
+    assert f"tested with {evidence.grid_draws:,} uniform draws" in METHOD
+    assert f"at least {asked.base_sessions} sessions apart" in METHOD
+    assert f"differ by at most {evidence.halving_window}." in METHOD
+    for day in evidence.base_rates_since:
+        assert f"since {day.day} {day:%B %Y}" in METHOD
+    for some, unit in (
+        (evidence.grid_base_sessions, "and {} sessions; closes"),
+        (evidence.grid_confirmations, "or {} confirming closes"),
+        (evidence.grid_horizons, "or {} days. Each"),
+        (evidence.windows, "and {} sessions: the latest"),
+    ):
+        *first, last = some
+        assert f"{', '.join(map(str, first))} {unit.format(last)}" in METHOD
+    assert f"mean block {evidence.block_sessions})" in METHOD
+    assert f"from −{evidence.most_lag_weeks} to {evidence.most_lag_weeks}." in METHOD
+    assert f"number of lags, 1 to {evidence.most_granger_lags}," in METHOD
+    power = read_power(CONFIG.power)
+    assert f"in {power.markets:,} simulated markets" in METHOD
+    *planted, most = [row.log_drift for row in power.rows if row.log_drift]
+    planted = ", ".join(f"{drift:g}" for drift in planted)
+    assert f"{planted} or {most:g} spread over the {power.horizon} days" in METHOD
     confirmations = {v.confirmation for v in CONFIG.variants} - {1}
     assert f"completes {' or '.join(map(str, sorted(confirmations)))} " in METHOD
 

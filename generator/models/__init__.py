@@ -2,8 +2,11 @@
 
 :mod:`~generator.models.instruments`, ``question``, ``prices``
     what is asked, and what is stored and read: instruments, rows, price histories.
-:mod:`~generator.models.breakouts`, ``state``, ``outcomes``, ``freshness``
-    what the signals find: frozen types, one module for each module of ``signals/``.
+:mod:`~generator.models.breakouts`, ``state``, ``outcomes``, ``freshness``, ``base_rates``,
+``luck``, ``together``
+    what the signals find: frozen types.
+:mod:`~generator.models.power`
+    how often the tests raise the alarm in simulated markets.
 :mod:`~generator.models.report`
     all results as of one day.
 :mod:`~generator.models.publication`

@@ -4,20 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
 
 from generator.models.prices import FloatArray, IntArray
-
-Basis = Literal["close", "intraday"]
-
-
-@dataclass(frozen=True)
-class BreakoutDefinition:
-    """One way to define a breakout: base length L, basis of the record, confirming closes k."""
-
-    base_sessions: int
-    basis: Basis = "close"
-    confirmation: int = 1
+from generator.models.question import BreakoutDefinition
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from generator.models.instruments import Instrument
+
+Basis = Literal["close", "intraday"]
+
+
+@dataclass(frozen=True)
+class BreakoutDefinition:
+    """One way to define a breakout: base length L, basis of the record, confirming closes k."""
+
+    base_sessions: int
+    basis: Basis = "close"
+    confirmation: int = 1
 
 
 @dataclass(frozen=True)
@@ -67,6 +79,8 @@ class Question:
         The horizon that decides; one of ``horizons``.
     days_before
         Calendar days before the event that the event study shows.
+    claimed
+        The definition under which the claim was made, if it stated one; it is marked, not favoured.
     halvings
         The days of the follower's halvings, ascending; none for a follower without them.
     """
@@ -79,5 +93,6 @@ class Question:
     horizons: tuple[int, ...]
     primary_horizon: int
     days_before: int
+    claimed: BreakoutDefinition | None
     halvings: tuple[date, ...]
     evidence: EvidenceSettings

@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from generator.models.base_rates import BaseRate
 from generator.models.breakouts import BasePath, BreakoutList
 from generator.models.freshness import FreshnessStatus, SeriesFreshness
+from generator.models.luck import Grid, Luck, Placebo
 from generator.models.outcomes import EventPath, Outcomes
 from generator.models.question import Question
 from generator.models.state import FollowerState, LeaderState
+from generator.models.together import Correlations, LeadLag
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,3 +61,9 @@ class Report(Standing):
     variants: tuple[BreakoutList, ...]
     event_paths: tuple[EventPath, ...]
     base_paths: tuple[BasePath, ...]
+    base_rates: tuple[BaseRate, ...]
+    luck: Luck
+    grid: Grid
+    placebos: tuple[Placebo, ...]
+    correlations: Correlations
+    lead_lag: LeadLag

@@ -10,9 +10,9 @@ from datetime import date
 
 import numpy as np
 
-from generator.models.breakouts import Basis, Breakout, BreakoutDefinition, BreakoutList
+from generator.models.breakouts import Breakout, BreakoutList
 from generator.models.prices import FloatArray, PriceHistory
-from generator.models.question import Question
+from generator.models.question import Basis, BreakoutDefinition, Question
 from generator.statistics.records import first_run_of_true, record_positions
 
 

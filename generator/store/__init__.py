@@ -4,6 +4,8 @@
     ``<instrument>/<year>.csv``: the prices; append-only.
 :mod:`~generator.store.notes`
     ``checks.csv``, ``revisions.csv``, ``quarantine.csv``: what refreshes saw.
+:mod:`~generator.store.simulated`
+    what the simulation of the luck tests found; kept, for a build has no time to repeat it.
 :mod:`~generator.store.lock`
     one refresh at a time.
 :mod:`~generator.store.files`
@@ -21,6 +23,7 @@ from generator.store.notes import (
     revisions,
 )
 from generator.store.rows import append, read_rows, revise
+from generator.store.simulated import read_power, write_power
 
 __all__ = [
     "append",
@@ -31,7 +34,9 @@ __all__ = [
     "note_revisions",
     "read_checks",
     "read_notes",
+    "read_power",
     "read_rows",
     "revise",
     "revisions",
+    "write_power",
 ]

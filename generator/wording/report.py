@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from generator.language import Language
-from generator.models.breakouts import BreakoutDefinition
+from generator.models.question import BreakoutDefinition
 from generator.models.report import Report, Standing
 from generator.models.state import State
 from generator.wording.names import names

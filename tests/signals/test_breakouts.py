@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.models.breakouts import BreakoutDefinition
+from generator.models.question import BreakoutDefinition
 from generator.signals.breakouts import find_breakouts
 from tests.helpers import FOLLOWER, LEADER, history, stored_rows
 

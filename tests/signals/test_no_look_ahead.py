@@ -16,20 +16,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.config import load_config
-from generator.models.breakouts import BreakoutDefinition
 from generator.models.prices import PriceHistory, Prices
-from generator.signals import evaluate
+from generator.models.question import BreakoutDefinition
 from generator.signals.freshness import FreshnessLimits
-from tests.helpers import FOLLOWER, LEADER, history, question, shipped_prices
+from generator.signals.report import evaluate
+from tests.helpers import FOLLOWER, LEADER, history, question, quick, shipped_prices
 
-REAL = shipped_prices()
+REAL = quick(shipped_prices())
 LIMITS = FreshnessLimits(1, 3)
 VARIANTS = (BreakoutDefinition(4, "intraday", 1), BreakoutDefinition(3, "close", 2))
 
 
 def plain(value):
     """A result as nested plain values, so that any difference shows."""
-    if isinstance(value, np.ndarray):
+    if isinstance(value, np.ndarray | pd.Index):
         return value.tolist()
     if is_dataclass(value):
         return {field.name: plain(getattr(value, field.name)) for field in fields(value)}

@@ -1,0 +1,230 @@
+"""The claim against chance: the results of :mod:`generator.signals.luck`, ``grid``, ``placebos``.
+
+``None`` means "not defined" (no complete event, too few sessions to draw from). Means are of log
+forward returns, p-values one-sided unless a name says otherwise, shares fractions.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from generator.models.prices import FloatArray, IntArray
+from generator.models.question import BreakoutDefinition
+
+
+@dataclass(frozen=True, eq=False)
+class NullDistribution:
+    """A histogram of the mean log return of random draws.
+
+    Attributes
+    ----------
+    edges
+        Ascending, shape (bins + 1,), equally spaced.
+    counts
+        Draws in each bin, shape (bins,).
+    """
+
+    edges: FloatArray
+    counts: IntArray
+
+
+@dataclass(frozen=True)
+class PValues:
+    """The p of the primary statistic under each null; see Method, "Luck tests"."""
+
+    uniform: float | None
+    spaced: float | None
+    halving_matched: float | None
+    halving_matched_without_prehistory: float | None
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """The primary test without one event."""
+
+    event: dt.date
+    n: int
+    mean: float | None
+    p_value: float | None
+
+
+@dataclass(frozen=True)
+class HorizonTest:
+    """The primary test over another horizon; ``holm`` is corrected for the number of horizons."""
+
+    horizon: int
+    n: int
+    mean: float | None
+    p_value: float | None
+    holm: float | None
+
+
+@dataclass(frozen=True)
+class Look:
+    """The primary test as it read on the day an event's window became complete."""
+
+    date: dt.date
+    n: int
+    mean: float
+    p_value: float
+
+
+@dataclass(frozen=True)
+class Robustness:
+    """What stands beside the primary p: other statistics, fewer events, other horizons and days."""
+
+    ranks: float | None
+    two_sided: float | None
+    leave_one_out: tuple[LeftOut, ...]
+    horizons: tuple[HorizonTest, ...]
+    by_date: tuple[Look, ...]
+
+
+@dataclass(frozen=True)
+class TestedEvent:
+    """One complete event, its log forward return, and other days on the same halving clock.
+
+    Attributes
+    ----------
+    days_since_halving
+        None before the first halving; such an event is matched with all days before it.
+    matched
+        Log returns of the matched sessions: minimum, quartiles and maximum.
+    sessions
+        How many sessions are matched.
+    """
+
+    date: dt.date
+    log_return: float
+    days_since_halving: int | None
+    matched: tuple[float, float, float, float, float]
+    sessions: int
+
+
+@dataclass(frozen=True, eq=False)
+class Luck:
+    """The primary test against chance.
+
+    Attributes
+    ----------
+    draws
+        Random draws behind each p-value.
+    events
+        The complete events, oldest first.
+    mean, base_mean
+        Mean log forward return after the events, and after every admissible session.
+    sessions
+        The admissible sessions that draws are made from.
+    smallest_p
+        The smallest p that this many events could reach.
+    rises, share_positive, interval, base_share_positive
+        How many events were followed by a rise, their share with its exact 95 % interval, and
+        the share of all admissible sessions.
+    null
+        How the mean of as many random sessions is distributed.
+    """
+
+    horizon: int
+    draws: int
+    events: tuple[TestedEvent, ...]
+    mean: float | None
+    base_mean: float | None
+    sessions: int
+    p_value: PValues
+    smallest_p: float | None
+    rises: int
+    share_positive: float | None
+    interval: tuple[float, float] | None
+    base_share_positive: float | None
+    robustness: Robustness
+    null: NullDistribution | None
+
+    @property
+    def n(self) -> int:
+        """How many complete events there are."""
+        return len(self.events)
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """One definition over one horizon; p is not defined below three events.
+
+    Attributes
+    ----------
+    excess
+        Mean log forward return after the events minus that after every admissible session.
+    repeats
+        Whether an earlier row has the same events over the same horizon.
+    """
+
+    definition: BreakoutDefinition
+    horizon: int
+    n: int
+    excess: float | None
+    p_value: float | None
+    repeats: bool
+
+
+@dataclass(frozen=True)
+class Rotation:
+    """The share of small p-values when all event sets move through the calendar together.
+
+    Attributes
+    ----------
+    shifts
+        How many joint circular shifts were made: all of them.
+    mean_share
+        The share of distinct definitions below 5 % after a shift, on average.
+    reached
+        The share of shifts after which it is at least as large as observed.
+    """
+
+    shifts: int
+    mean_share: float
+    reached: float
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Every reasonable definition, tested alike (a specification curve)."""
+
+    draws: int
+    rows: tuple[GridRow, ...]
+    rotation: Rotation | None
+
+    @property
+    def definitions(self) -> int:
+        """How many definitions were tried."""
+        return len(self.rows)
+
+    @property
+    def testable(self) -> int:
+        """How many of them have at least three events."""
+        return sum(row.p_value is not None for row in self.rows)
+
+    @property
+    def distinct(self) -> tuple[GridRow, ...]:
+        """The testable ones with the same events and horizon counted once."""
+        return tuple(row for row in self.rows if row.p_value is not None and not row.repeats)
+
+    @property
+    def below_5_percent(self) -> int:
+        """How many distinct ones have p < 0.05."""
+        return sum(row.p_value is not None and row.p_value < 0.05 for row in self.distinct)
+
+
+@dataclass(frozen=True)
+class Placebo:
+    """The primary test for another pair.
+
+    ``rank`` is the share of random draws whose mean lies below the observed one.
+    """
+
+    leader: str
+    follower: str
+    n: int
+    mean: float | None
+    base_mean: float | None
+    p_value: float | None
+    rank: float | None

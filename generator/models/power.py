@@ -1,0 +1,45 @@
+"""How often the tests raise the alarm: :mod:`generator.statistics.simulation`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Rejections:
+    """Shares of simulated markets in which p is at most 5 %, with one true effect.
+
+    ``log_drift`` is the log return that follows each event within the horizon beyond the drift of
+    any other day; at 0 there is no link, and the shares are the sizes of the tests.
+    """
+
+    log_drift: float
+    uniform: float
+    spaced: float
+
+
+@dataclass(frozen=True)
+class PowerTable:
+    """Size and power of the tests in simulated markets.
+
+    Attributes
+    ----------
+    markets
+        Markets with at least ``fewest`` complete events.
+    draws
+        Random draws behind each p.
+    base_sessions, horizon
+        The breakouts that are tested, and the days over which the follower is measured.
+    median_events
+        The median number of complete events.
+    rows
+        Ascending by effect; the first has none.
+    """
+
+    markets: int
+    draws: int
+    fewest: int
+    base_sessions: int
+    horizon: int
+    median_events: int
+    rows: tuple[Rejections, ...]

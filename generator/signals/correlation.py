@@ -1,0 +1,123 @@
+"""Do they move together? Rolling correlations of the follower with the leader and the controls.
+
+Definitions: Method, "Moving together".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from generator.models.instruments import Instrument
+from generator.models.prices import FloatArray, PriceHistory, Prices
+from generator.models.question import EvidenceSettings
+from generator.models.together import Correlation, CorrelationPath, Correlations
+from generator.statistics.bootstrap import stationary_indices
+from generator.statistics.correlation import partial, pearson
+
+
+def correlations(prices: Prices) -> Correlations:
+    """The follower with the leader and each control, over every window."""
+    question = prices.question
+    controls = [h for h in prices.histories if h.instrument in question.controls]
+    pairs = [
+        _Returns(question.evidence, prices.follower, (other,))
+        for other in (prices.leader, *controls)
+    ]
+    triples = [
+        _Returns(question.evidence, prices.follower, (prices.leader, control))
+        for control in controls
+    ]
+    windows = question.evidence.windows
+    return Correlations(
+        rows=tuple(pair.correlation(window) for pair in pairs for window in windows),
+        partial=tuple(triple.partial(window) for triple in triples for window in windows),
+        paths=tuple(pair.path(window) for pair in pairs for window in windows),
+    )
+
+
+class _Returns:
+    """Session-to-session log returns on the sessions that all series have."""
+
+    def __init__(
+        self, evidence: EvidenceSettings, follower: PriceHistory, others: Sequence[PriceHistory]
+    ) -> None:
+        closes = pd.concat(
+            [history.close for history in (follower, *others)], axis="columns", join="inner"
+        )
+        returns = np.diff(np.log(closes.to_numpy(dtype=float)), axis=0)
+        self.dates = pd.DatetimeIndex(closes.index[1:])
+        self.follower: FloatArray = returns[:, 0]
+        self.others: FloatArray = returns[:, 1:].T
+        self.instruments: tuple[Instrument, ...] = tuple(h.instrument for h in others)
+        self._evidence = evidence
+
+    def path(self, window: int) -> CorrelationPath:
+        """The rolling correlation with the first of the others, where it is defined."""
+        values = self._rolling(window)
+        defined = np.isfinite(values)
+        dates = self.dates[max(window - 1, 0) :]
+        return CorrelationPath(self.instruments[0], window, dates[defined], values[defined])
+
+    def correlation(self, window: int) -> Correlation:
+        """The latest correlation with the first of the others."""
+        rolling = self._rolling(window)
+        if not len(rolling) or not np.isfinite(rolling[-1]):
+            return Correlation(self.instruments[0], window, *(None,) * 5)
+        follower, other = self.follower[-window:], self.others[0, -window:]
+        value = float(rolling[-1])
+        history = rolling[np.isfinite(rolling)]
+        drawn = self._resampled(window)
+        lower, upper = _interval(pearson(follower[drawn], other[drawn]))
+        return Correlation(
+            instrument=self.instruments[0],
+            window=window,
+            value=value,
+            lower=lower,
+            upper=upper,
+            percentile=float((history <= value).mean()),
+            beta=value * float(follower.std() / other.std()),
+        )
+
+    def partial(self, window: int) -> Correlation:
+        """The latest correlation with the first of the others, the second held fixed."""
+        leader, control = self.instruments
+        undefined = Correlation(leader, window, *(None,) * 5, given=control)
+        if len(self.follower) < window:
+            return undefined
+        x, (y, z) = self.follower[-window:], self.others[:, -window:]
+        value = float(_partial(x, y, z))
+        if not np.isfinite(value):
+            return undefined
+        drawn = self._resampled(window)
+        lower, upper = _interval(_partial(x[drawn], y[drawn], z[drawn]))
+        return Correlation(leader, window, value, lower, upper, None, None, given=control)
+
+    def _rolling(self, window: int) -> FloatArray:
+        """The correlation over the sessions up to each one, shape (sessions − window + 1,)."""
+        if len(self.follower) < window:
+            return np.empty(0)
+        return pearson(
+            np.lib.stride_tricks.sliding_window_view(self.follower, window),
+            np.lib.stride_tricks.sliding_window_view(self.others[0], window),
+        )
+
+    def _resampled(self, window: int) -> np.ndarray:
+        evidence = self._evidence
+        rng = np.random.default_rng((evidence.seed, 6, window))
+        return stationary_indices(window, evidence.block_sessions, evidence.resamples, rng)
+
+
+def _partial(x: FloatArray, y: FloatArray, z: FloatArray) -> FloatArray:
+    return partial(pearson(x, y), pearson(x, z), pearson(y, z))
+
+
+def _interval(resampled: FloatArray) -> tuple[float | None, float | None]:
+    """The middle 95 % of the resamples in which the value is defined."""
+    defined = resampled[np.isfinite(resampled)]
+    if not len(defined):
+        return None, None
+    lower, upper = np.quantile(defined, (0.025, 0.975))
+    return float(lower), float(upper)

@@ -1,0 +1,116 @@
+"""How much hangs on the definition? Every reasonable one, tested alike.
+
+Definitions: Method, "Luck tests", definition grid. A specification curve: Simonsohn, Simmons &
+Nelson (2020), Nature Human Behaviour 4.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import get_args
+
+import numpy as np
+
+from generator.models.luck import Grid, GridRow, Rotation
+from generator.models.prices import FloatArray, IntArray, Prices
+from generator.models.question import Basis, BreakoutDefinition
+from generator.signals.breakouts import find_breakouts
+from generator.signals.sample import Sample, admissible_sessions
+from generator.statistics.permutation import p_values, random_samples, rotated_means
+
+FEWEST = 3  # events below which a definition is not tested
+LEVEL = 0.05
+
+
+def definition_grid(prices: Prices) -> Grid:
+    """Test every definition over every horizon of the grid against uniform draws."""
+    evidence = prices.question.evidence
+    definitions = [
+        BreakoutDefinition(sessions, basis, confirmation)
+        for sessions, basis, confirmation in product(
+            evidence.grid_base_sessions, get_args(Basis), evidence.grid_confirmations
+        )
+    ]
+    found = [find_breakouts(prices.leader, definition) for definition in definitions]
+    rows: list[GridRow] = []
+    tested: list[_Tested] = []
+    for horizon in evidence.grid_horizons:
+        sample = admissible_sessions(prices, horizon)
+        events = [sample.positions(breakouts) for breakouts in found]
+        nulls = _Nulls(sample, events, evidence.grid_draws, (evidence.seed, 4, horizon))
+        seen: set[bytes] = set()
+        for definition, positions in zip(definitions, events, strict=True):
+            row = _row(definition, sample, positions, nulls, repeats=positions.tobytes() in seen)
+            seen.add(positions.tobytes())
+            rows.append(row)
+            if row.p_value is not None and not row.repeats:
+                tested.append(_Tested(sample, positions, nulls.of(len(positions)), row.p_value))
+    return Grid(evidence.grid_draws, tuple(rows), _rotation(tested))
+
+
+class _Nulls:
+    """Mean log returns of random sessions, for every number of events from one set of draws.
+
+    The first n columns of the draws are a random sample of n sessions for every n.
+    """
+
+    def __init__(
+        self, sample: Sample, events: list[IntArray], draws: int, seed: tuple[int, ...]
+    ) -> None:
+        most = max(len(positions) for positions in events)
+        pool = len(sample.dates)
+        drawn = random_samples(pool, min(most, pool), draws, np.random.default_rng(seed))
+        sums = np.cumsum(sample.log_returns[drawn.T], axis=0)
+        self._ascending = np.sort(sums / np.arange(1, len(sums) + 1)[:, None], axis=1)
+
+    def of(self, n: int) -> FloatArray:
+        """The mean of n sessions in every draw, ascending, shape (draws,)."""
+        means: FloatArray = self._ascending[n - 1]
+        return means
+
+
+class _Tested:
+    """One distinct testable definition, for the rotation."""
+
+    def __init__(
+        self, sample: Sample, positions: IntArray, null: FloatArray, p_value: float
+    ) -> None:
+        self.sample = sample
+        self.positions = positions
+        self.null = null
+        self.p_value = p_value
+
+
+def _row(
+    definition: BreakoutDefinition,
+    sample: Sample,
+    positions: IntArray,
+    nulls: _Nulls,
+    *,
+    repeats: bool,
+) -> GridRow:
+    n = len(positions)
+    if n == 0 or sample.mean is None:
+        return GridRow(definition, sample.horizon, n, None, None, repeats)
+    mean = float(sample.log_returns[positions].mean())
+    p = float(p_values(nulls.of(n), np.array([mean]))[0]) if n >= FEWEST else None
+    return GridRow(definition, sample.horizon, n, mean - sample.mean, p, repeats)
+
+
+def _rotation(tested: list[_Tested]) -> Rotation | None:
+    """Shift all event sets by the same number of sessions, once for each session."""
+    if not tested:
+        return None
+    shifts = np.arange(1, min(len(one.sample.dates) for one in tested))
+    if not len(shifts):
+        return None
+    below = sum(
+        p_values(one.null, rotated_means(one.sample.log_returns, one.positions, shifts)) < LEVEL
+        for one in tested
+    )
+    observed = sum(one.p_value < LEVEL for one in tested)
+    return Rotation(
+        shifts=len(shifts),
+        mean_share=float(np.mean(below)) / len(tested),
+        reached=float(np.mean(below >= observed)),
+    )

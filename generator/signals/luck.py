@@ -1,0 +1,251 @@
+"""Would random days have done as well? The primary test and what stands beside it.
+
+Definitions: Method, "Luck tests". Every test has a random generator of its own, so that none
+moves when another is added.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import numpy as np
+from scipy.stats import rankdata
+
+from generator.models.breakouts import BreakoutList
+from generator.models.luck import (
+    HorizonTest,
+    LeftOut,
+    Look,
+    Luck,
+    NullDistribution,
+    PValues,
+    Robustness,
+    TestedEvent,
+)
+from generator.models.prices import FloatArray, IntArray, Prices
+from generator.models.question import Question
+from generator.signals.sample import Sample, admissible_sessions
+from generator.statistics.intervals import clopper_pearson, holm
+from generator.statistics.permutation import (
+    TIE,
+    matched_means,
+    p_value,
+    random_samples,
+    spaced_samples,
+)
+
+BINS = 80
+
+
+def luck(prices: Prices, breakouts: BreakoutList) -> Luck:
+    """Test the mean log return after the complete events against chance."""
+    question, evidence = prices.question, prices.question.evidence
+    sample = admissible_sessions(prices, question.primary_horizon)
+    positions = sample.positions(breakouts)
+    clock = _halving_clock(sample, [day for day in question.halvings if day <= prices.as_of])
+    pools = [_same_clock(clock, position, evidence.halving_window) for position in positions]
+    values = sample.log_returns[positions]
+    n, rises = len(positions), int((values > 0).sum())
+    draws = _random_draws(sample, n, evidence.draws, question)
+    null = None if draws is None else sample.log_returns[draws].mean(axis=1)
+    return Luck(
+        horizon=sample.horizon,
+        draws=evidence.draws,
+        events=tuple(
+            _tested(sample, position, int(clock[position]), pool)
+            for position, pool in zip(positions, pools, strict=True)
+        ),
+        mean=float(values.mean()) if n else None,
+        base_mean=sample.mean,
+        sessions=len(sample.dates),
+        p_value=PValues(
+            uniform=None if null is None else p_value(null, float(values.mean())),
+            spaced=_spaced_p(sample, positions, question),
+            halving_matched=_matched_p(sample, positions, pools, question),
+            halving_matched_without_prehistory=_matched_p(
+                sample,
+                positions[clock[positions] >= 0],
+                [pool for pool in pools if clock[pool[0]] >= 0],
+                question,
+            ),
+        ),
+        smallest_p=smallest_p(n, sample.windows, evidence.draws),
+        rises=rises,
+        share_positive=rises / n if n else None,
+        interval=clopper_pearson(rises, n) if n else None,
+        base_share_positive=float((sample.log_returns > 0).mean()) if len(sample.dates) else None,
+        robustness=Robustness(
+            ranks=_ranks_p(sample, positions, draws),
+            two_sided=_two_sided_p(sample, positions, null),
+            leave_one_out=_leave_one_out(sample, positions, draws),
+            horizons=_horizons(prices, breakouts),
+            by_date=_by_date(sample, positions, question),
+        ),
+        null=None if null is None else _histogram(null, values),
+    )
+
+
+def smallest_p(n: int, windows: int, draws: int) -> float | None:
+    """The smallest p that n events could reach: by the draws, or by the ways to choose windows."""
+    if n == 0 or windows < n:
+        return None
+    return max(1 / (draws + 1), 1 / math.comb(windows, n))
+
+
+def _generator(question: Question, *stream: int) -> np.random.Generator:
+    return np.random.default_rng((question.evidence.seed, *stream))
+
+
+def _random_draws(sample: Sample, n: int, draws: int, question: Question) -> IntArray | None:
+    """Positions of random sessions, shape (draws, n); None if there is nothing to draw."""
+    if not 0 < n <= len(sample.dates):
+        return None
+    return random_samples(len(sample.dates), n, draws, _generator(question, 1, n))
+
+
+def _spaced_p(sample: Sample, positions: IntArray, question: Question) -> float | None:
+    if not len(positions):
+        return None
+    draws = spaced_samples(
+        len(sample.dates),
+        len(positions),
+        question.base_sessions,
+        question.evidence.draws,
+        _generator(question, 2),
+    )
+    if draws is None:
+        return None
+    return p_value(
+        sample.log_returns[draws].mean(axis=1), float(sample.log_returns[positions].mean())
+    )
+
+
+def _halving_clock(sample: Sample, halvings: Sequence[date]) -> IntArray:
+    """Days since the last halving, shape (N,); −1 before the first."""
+    days = sample.dates.to_numpy("datetime64[D]").astype(np.int64)
+    marks = np.array(halvings, dtype="datetime64[D]").astype(np.int64)
+    latest = np.searchsorted(marks, days, side="right") - 1
+    if not len(marks):
+        return np.full(len(days), -1, dtype=np.int64)
+    return np.where(latest < 0, -1, days - marks[np.maximum(latest, 0)])
+
+
+def _same_clock(clock: IntArray, position: int, window: int) -> IntArray:
+    """The sessions on the halving clock of one; before the first halving, all before it."""
+    if clock[position] < 0:
+        return np.flatnonzero(clock < 0)
+    return np.flatnonzero((clock >= 0) & (np.abs(clock - clock[position]) <= window))
+
+
+def _tested(sample: Sample, position: int, clock: int, pool: IntArray) -> TestedEvent:
+    low, lower, median, upper, high = (
+        float(q) for q in np.quantile(sample.log_returns[pool], (0, 0.25, 0.5, 0.75, 1))
+    )
+    return TestedEvent(
+        date=sample.dates[position].date(),
+        log_return=float(sample.log_returns[position]),
+        days_since_halving=clock if clock >= 0 else None,
+        matched=(low, lower, median, upper, high),
+        sessions=len(pool),
+    )
+
+
+def _matched_p(
+    sample: Sample, positions: IntArray, pools: list[IntArray], question: Question
+) -> float | None:
+    """Each event redrawn from the sessions on its halving clock; None without halvings."""
+    if not len(positions) or not question.halvings:
+        return None
+    null = matched_means(
+        sample.log_returns, pools, question.evidence.draws, _generator(question, 3)
+    )
+    return p_value(null, float(sample.log_returns[positions].mean()))
+
+
+def _ranks_p(sample: Sample, positions: IntArray, draws: IntArray | None) -> float | None:
+    """The primary test on ranks, which no single huge year can carry."""
+    if draws is None:
+        return None
+    ranks: FloatArray = rankdata(sample.log_returns)
+    return p_value(ranks[draws].mean(axis=1), float(ranks[positions].mean()))
+
+
+def _two_sided_p(sample: Sample, positions: IntArray, null: FloatArray | None) -> float | None:
+    """How often chance lies as far from the base mean, on either side."""
+    if null is None or sample.mean is None:
+        return None
+    observed = float(sample.log_returns[positions].mean())
+    return p_value(np.abs(null - sample.mean), abs(observed - sample.mean))
+
+
+def _leave_one_out(
+    sample: Sample, positions: IntArray, draws: IntArray | None
+) -> tuple[LeftOut, ...]:
+    """The primary test without each event in turn; one column fewer is a draw of one day fewer."""
+    if draws is None:
+        return ()
+    n = len(positions) - 1
+    null = sample.log_returns[draws[:, :n]].mean(axis=1) if n else None
+    return tuple(
+        LeftOut(
+            event=sample.dates[position].date(),
+            n=n,
+            mean=mean,
+            p_value=None if null is None or mean is None else p_value(null, mean),
+        )
+        for position in positions
+        for rest in [sample.log_returns[positions[positions != position]]]
+        for mean in [float(rest.mean()) if n else None]
+    )
+
+
+def _horizons(prices: Prices, breakouts: BreakoutList) -> tuple[HorizonTest, ...]:
+    """The primary test over every horizon, with Holm's correction over those that are defined."""
+    tests = []
+    for horizon in prices.question.horizons:
+        sample = admissible_sessions(prices, horizon)
+        positions = sample.positions(breakouts)
+        tests.append((horizon, len(positions), *_uniform(sample, positions, prices.question)))
+    corrected = iter(holm([p for *_, p in tests if p is not None]))
+    return tuple(
+        HorizonTest(horizon, n, mean, p, None if p is None else next(corrected))
+        for horizon, n, mean, p in tests
+    )
+
+
+def _by_date(sample: Sample, positions: IntArray, question: Question) -> tuple[Look, ...]:
+    """The primary test on each day on which an event's window became complete."""
+    looks = []
+    for count, position in enumerate(positions, start=1):
+        day = sample.dates[position].date() + timedelta(days=sample.horizon)
+        mean, p = _uniform(sample.complete_by(day), positions[:count], question)
+        if mean is not None and p is not None:
+            looks.append(Look(day, count, mean, p))
+    return tuple(looks)
+
+
+def _uniform(
+    sample: Sample, positions: IntArray, question: Question
+) -> tuple[float | None, float | None]:
+    """Mean and p of the primary test on any sample."""
+    draws = _random_draws(sample, len(positions), question.evidence.draws, question)
+    if draws is None:
+        return None, None
+    mean = float(sample.log_returns[positions].mean())
+    return mean, p_value(sample.log_returns[draws].mean(axis=1), mean)
+
+
+def _histogram(null: FloatArray, values: FloatArray) -> NullDistribution:
+    """Bins of equal width over the draws and the observed mean; one edge is the observed mean.
+
+    So no bin holds draws on both sides of it.
+    """
+    observed = float(values.mean())
+    low, high = min(float(null.min()), observed), max(float(null.max()), observed)
+    width = (high - low) / BINS or 1.0
+    first = observed - math.ceil((observed - low) / width) * width
+    edges = first + width * np.arange(BINS + 2)
+    counts, _ = np.histogram(np.clip(null + TIE, edges[0], edges[-1]), bins=edges)
+    return NullDistribution(np.asarray(edges, dtype=np.float64), counts.astype(np.int64))

@@ -1,0 +1,55 @@
+"""Do other leaders do as well, or the pair the other way round?
+
+Definitions: Method, "Luck tests", placebos.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from generator.models.luck import Placebo
+from generator.models.prices import PriceHistory, Prices
+from generator.models.question import Question
+from generator.signals.breakouts import find_breakouts, primary_definition
+from generator.signals.sample import forward_sample
+from generator.statistics.permutation import TIE, p_value, random_samples
+
+
+def placebos(prices: Prices) -> tuple[Placebo, ...]:
+    """The primary test with every other price series as the leader, then in reverse.
+
+    In reverse the follower is sampled on the leader's sessions, so that a base counts sessions.
+    """
+    asked = (prices.question.leader, prices.question.follower)
+    others = [
+        history
+        for history in prices.histories
+        if history.instrument not in asked
+        and history.instrument.unit != "percent"
+        and len(history.rows)
+    ]
+    sampled = PriceHistory(
+        prices.follower.instrument,
+        prices.follower.rows[prices.follower.dates.isin(prices.leader.dates)],
+    )
+    return (
+        *(_placebo(prices.question, other, prices.follower) for other in others),
+        _placebo(prices.question, sampled, prices.leader, carried=True),
+    )
+
+
+def _placebo(
+    question: Question, leader: PriceHistory, follower: PriceHistory, *, carried: bool = False
+) -> Placebo:
+    sample = forward_sample(leader.dates, follower, question.primary_horizon, carried=carried)
+    positions = sample.positions(find_breakouts(leader, primary_definition(question)))
+    pair = (leader.instrument.symbol, follower.instrument.symbol)
+    n = len(positions)
+    if n == 0:
+        return Placebo(*pair, n, None, sample.mean, None, None)
+    mean = float(sample.log_returns[positions].mean())
+    rng = np.random.default_rng((question.evidence.seed, 5))
+    drawn = random_samples(len(sample.dates), n, question.evidence.draws, rng)
+    null = sample.log_returns[drawn].mean(axis=1)
+    rank = float((null < mean - TIE).mean())
+    return Placebo(*pair, n, mean, sample.mean, p_value(null, mean), rank)

@@ -1,0 +1,38 @@
+"""The explicit list of everything that the report says. A new signal is one line here."""
+
+from __future__ import annotations
+
+from generator.models.prices import Prices
+from generator.models.question import BreakoutDefinition
+from generator.models.report import Report
+from generator.signals import stand
+from generator.signals.base_rates import base_rates
+from generator.signals.bases import base_paths
+from generator.signals.breakouts import find_breakouts
+from generator.signals.correlation import correlations
+from generator.signals.freshness import FreshnessLimits
+from generator.signals.grid import definition_grid
+from generator.signals.lead_lag import lead_lag
+from generator.signals.luck import luck
+from generator.signals.outcomes import event_paths
+from generator.signals.placebos import placebos
+
+
+def evaluate(
+    prices: Prices, variants: tuple[BreakoutDefinition, ...], limits: FreshnessLimits
+) -> Report:
+    """Answer every question of the report as of ``prices.as_of``."""
+    standing = stand(prices, limits)
+    breakouts = standing.breakouts
+    return Report(
+        **vars(standing),
+        variants=tuple(find_breakouts(prices.leader, variant) for variant in variants),
+        event_paths=event_paths(prices, breakouts),
+        base_paths=base_paths(prices, breakouts),
+        base_rates=base_rates(prices),
+        luck=luck(prices, breakouts),
+        grid=definition_grid(prices),
+        placebos=placebos(prices),
+        correlations=correlations(prices),
+        lead_lag=lead_lag(prices),
+    )
