@@ -1,8 +1,4 @@
-"""The JSON API and the downloads of the raw series.
-
-``api/v1/latest.json`` is defined by the models below; its JSON Schema is written beside it. Keys
-are only ever added. Shares and returns are fractions, dates ISO 8601, undefined values null.
-"""
+"""``latest.json``, its schema, and the downloads of the raw series."""
 
 from __future__ import annotations
 
@@ -10,7 +6,7 @@ import datetime as dt
 import json
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from generator.models.freshness import SeriesFreshness
 from generator.models.outcomes import Outcome
@@ -18,20 +14,17 @@ from generator.models.prices import PriceHistory, Prices
 from generator.models.publication import StagedFile
 from generator.models.report import Report
 from generator.models.state import State
+from generator.publish.objects import ApiObject
 
 
-class _Object(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
-
-
-class QuestionObject(_Object):
+class QuestionObject(ApiObject):
     """Whose breakouts are tested as a lead for whom; symbols of Yahoo Finance."""
 
     leader: str
     follower: str
 
 
-class LeaderObject(_Object):
+class LeaderObject(ApiObject):
     """The leader on its last stored session."""
 
     symbol: str
@@ -51,7 +44,7 @@ class LeaderObject(_Object):
     """Close over the last close of the year before, minus 1."""
 
 
-class FollowerObject(_Object):
+class FollowerObject(ApiObject):
     """The follower on its last stored day."""
 
     symbol: str
@@ -64,7 +57,7 @@ class FollowerObject(_Object):
     """Close over record close, minus 1."""
 
 
-class FreshnessObject(_Object):
+class FreshnessObject(ApiObject):
     """The age of one series."""
 
     symbol: str
@@ -77,7 +70,7 @@ class FreshnessObject(_Object):
     """Where the newest row came from; `shipped/` marks rows that came with the project."""
 
 
-class BreakoutObject(_Object):
+class BreakoutObject(ApiObject):
     """One primary breakout and what the follower did in the window after it."""
 
     date: dt.date
@@ -101,7 +94,7 @@ class BreakoutObject(_Object):
     """Whether the last day of the window is stored."""
 
 
-class Latest(_Object):
+class Latest(ApiObject):
     """The report as of one day."""
 
     as_of: dt.date

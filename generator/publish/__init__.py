@@ -1,0 +1,10 @@
+"""The JSON API and the downloads of the raw series.
+
+``api/v1/latest.json`` is defined by the models of this package; its JSON Schema is written beside
+it. Keys are only ever added. Shares and returns are fractions, dates ISO 8601, undefined values
+null.
+"""
+
+from generator.publish.latest import api_files, series_files
+
+__all__ = ["api_files", "series_files"]
