@@ -16,6 +16,7 @@ from generator import wording
 from generator.errors import BuildError
 from generator.language import Language
 from generator.models.freshness import FreshnessStatus
+from generator.models.power import PowerTable
 from generator.models.publication import Figure, Imprint, StagedFile
 from generator.models.refresh import RefreshNotes
 from generator.models.report import Report
@@ -32,6 +33,7 @@ class Edition:
     language: Language
     imprint: Imprint
     notes: RefreshNotes
+    power: PowerTable
 
 
 def render_pages(edition: Edition, templates: Path) -> list[StagedFile]:
@@ -76,6 +78,7 @@ def _environment(edition: Edition, templates: Path) -> jinja2.Environment:
         "figures": edition.figures,
         "imprint": edition.imprint,
         "notes": edition.notes,
+        "power": edition.power,
         "names": {
             series.instrument.key: wording.instrument_name(language, series.instrument)
             for series in edition.report.freshness

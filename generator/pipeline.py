@@ -133,7 +133,8 @@ def _build_language(
     imprint = Imprint(config.site.name, config.sources)
     figures = charts.draw_figures(report, prices, language, config.tokens, imprint)
     notes = store.read_notes(config.history).until(report.as_of)
-    edition = pages.Edition(report, figures, language, imprint, notes)
+    power = store.read_power(config.power)
+    edition = pages.Edition(report, figures, language, imprint, notes, power)
     files = pages.render_pages(edition, config.templates)
     is_root = code == config.site.languages[0]
     if is_root:

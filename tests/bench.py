@@ -14,15 +14,24 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 from rich.console import Console
 from rich.table import Table
+from scipy.stats import permutation_test
 
 from generator.config import ROOT
+from generator.signals.breakouts import find_breakouts, primary_definition
+from generator.signals.grid import definition_grid
+from generator.signals.luck import luck
+from generator.signals.placebos import placebos
+from generator.signals.sample import admissible_sessions
 from generator.site.checks import PAGE_BUDGET, check_site
-from tests.helpers import project_copy
+from generator.statistics.permutation import p_value, random_samples
+from tests.helpers import project_copy, shipped_prices
 
 
 @dataclass(frozen=True)
@@ -68,10 +77,57 @@ def multiplied(folder: Path, times: int) -> Path:
     return file
 
 
+def evidence(table: Table) -> None:
+    """The luck tests, the grid and the placebos on one core, and against the obvious ways."""
+    prices = shipped_prices()
+    breakouts = find_breakouts(prices.leader, primary_definition(prices.question))
+
+    def seconds(work: Callable[[], object]) -> float:
+        before = time.perf_counter()
+        work()
+        return time.perf_counter() - before
+
+    def all_of_it() -> None:
+        luck(prices, breakouts)
+        definition_grid(prices)
+        placebos(prices)
+
+    table.add_row("luck tests, grid and placebos", f"{seconds(all_of_it):.2f} s", "2 s")
+    sample = admissible_sessions(prices, prices.question.primary_horizon)
+    values, events = sample.log_returns, sample.positions(breakouts)
+    draws, rng = 20_000, np.random.default_rng(1)
+    label = np.isin(np.arange(len(values)), events)
+
+    def vectorised() -> None:
+        drawn = random_samples(len(values), len(events), draws, rng)
+        p_value(values[drawn].mean(axis=1), float(values[events].mean()))
+
+    def loop() -> None:
+        for _ in range(draws):
+            values[rng.choice(len(values), len(events), replace=False)].mean()
+
+    def scipys() -> None:
+        permutation_test(
+            (values[label], values[~label]),
+            lambda x, _y, axis: x.mean(axis=axis),
+            permutation_type="independent",
+            vectorized=True,
+            n_resamples=draws,
+            batch=500,
+            alternative="greater",
+        )
+
+    ours = seconds(vectorised)
+    table.add_row(f"primary test, {draws:,} draws", f"{ours * 1000:.0f} ms", "")
+    for name, work in (("a plain loop", loop), ("scipy's permutation_test", scipys)):
+        table.add_row(f"  the same by {name}", f"{seconds(work) / ours:.0f} × as long", "")
+
+
 def main() -> None:
     """Print each measure beside its budget."""
     console = Console()
     table = Table("what", "measured", "budget")
+    evidence(table)
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         site = folder / "site"

@@ -108,6 +108,14 @@ def stored_rows(key: str, until: date = SHIPPED_UNTIL) -> list[dict[str, str]]:
     return rows
 
 
+def site_pages() -> set[str]:
+    """The address of every page: one for each template and each prose file, and the 404 page."""
+    config = load_config()
+    names = [p.name.split(".")[0] for p in (config.templates / "pages").glob("*.md.jinja")]
+    names += [path.stem for path in (config.prose / "en").glob("*.md")]
+    return {"/404.html", "/", *(f"/{name}/" for name in names if name != "index")}
+
+
 def project_copy(folder: Path, until: date = SHIPPED_UNTIL) -> Path:
     """A configuration with a history of its own to alter; returns the configuration file.
 

@@ -13,9 +13,11 @@ from generator.language import Language
 from generator.models.publication import Imprint
 from generator.models.refresh import Check, Held, RefreshNotes, Revision
 from generator.pages import Edition, _environment, render_pages
+from generator.store import read_power
 from tests.golden.renew import AS_OF, FOLDER, produced
 
 CONFIG = load_config()
+POWER = read_power(CONFIG.power)
 
 
 @pytest.mark.parametrize("as_of", AS_OF, ids=str)
@@ -28,7 +30,7 @@ def test_golden_pages(as_of):
         assert made[name] == kept[name], name
 
 
-@pytest.mark.parametrize("name", ["index.md", "breakouts.md", "data.md"])
+@pytest.mark.parametrize("name", ["index.md", "breakouts.md", "luck.md", "data.md"])
 def test_pages_are_one_block_of_html_with_a_described_front(name):
     text = (FOLDER / str(AS_OF[0]) / name).read_text(encoding="utf-8")
     _, front, body = text.split("---\n", 2)
@@ -46,7 +48,7 @@ def test_broken_template_is_named(tmp_path, real_report):
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages" / "x.md.jinja").write_text("line\n{% if %}")
     language, imprint = Language("en", CONFIG.locales), Imprint("Lead or Luck", CONFIG.sources)
-    edition = Edition(real_report, {}, language, imprint, RefreshNotes((), (), ()))
+    edition = Edition(real_report, {}, language, imprint, RefreshNotes((), (), ()), POWER)
     with pytest.raises(BuildError) as caught:
         render_pages(edition, tmp_path)
     assert caught.value.place == "templates/pages/x.md.jinja, line 2"
@@ -67,7 +69,7 @@ def test_data_page_tells_what_refreshes_saw(real_report):
     )
     language, imprint = Language("en", CONFIG.locales), Imprint("Lead or Luck", CONFIG.sources)
     figures = dict.fromkeys(("two-series", "event-study", "bases"))
-    edition = Edition(real_report, figures, language, imprint, notes)
+    edition = Edition(real_report, figures, language, imprint, notes, POWER)
     environment = _environment(edition, CONFIG.templates)
     text = environment.get_template("pages/data.md.jinja").render(root="../")
     for words in ("Cboe", "new rows checked", "no provider answered well", "2,800.00 → 2,801.50",

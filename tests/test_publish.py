@@ -50,6 +50,54 @@ def test_keys_are_the_promised_ones(real_report):
         assert set(event["forward_returns"]) == {"30", "90", "180", "365"}
 
 
+def test_keys_of_the_evidence_are_the_promised_ones(real_report):
+    latest = published(real_report)
+    for rate in latest["base_rates"]:
+        assert set(rate) >= {
+            "since", "horizon", "median", "lower_quartile", "upper_quartile", "share_positive",
+            "sessions", "effective_n",
+        }  # fmt: skip
+    luck = latest["luck"]
+    assert set(luck) >= {
+        "n", "horizon", "mean_log_return", "base_mean_log_return", "p_value", "smallest_p",
+        "share_positive", "interval", "robustness",
+    }  # fmt: skip
+    assert set(luck["p_value"]) >= {
+        "uniform", "spaced", "halving_matched", "halving_matched_without_prehistory",
+    }  # fmt: skip
+    assert set(luck["robustness"]) >= {
+        "ranks", "two_sided", "leave_one_out", "horizons", "by_date",
+    }  # fmt: skip
+    assert set(latest["grid"]) >= {
+        "definitions", "distinct", "testable", "below_5_percent", "rows",
+    }  # fmt: skip
+    assert len(latest["grid"]["rows"]) == latest["grid"]["definitions"] == 144
+    for row in latest["grid"]["rows"]:
+        assert set(row) >= {
+            "base_sessions", "basis", "confirmation", "horizon", "n", "excess", "p_value",
+        }  # fmt: skip
+    for placebo in latest["placebos"]:
+        assert set(placebo) >= {"leader", "follower", "n", "mean_log_return", "p_value"}
+    for row in latest["correlation"]:
+        assert set(row) >= {"symbol", "window", "value", "lower", "upper", "percentile"}
+    found = latest["lead_lag"]
+    assert set(found) >= {
+        "lag_weeks", "correlation", "pointwise_band", "simultaneous_band", "granger",
+    }  # fmt: skip
+    assert len(found["lag_weeks"]) == len(found["correlation"]) == 53
+    assert set(found["granger"]) >= {"leader_to_follower", "follower_to_leader"}
+
+
+def test_values_of_the_evidence(real_report):
+    latest = published(real_report)
+    assert latest["luck"]["p_value"]["uniform"] == round(real_report.luck.p_value.uniform, 6)
+    assert latest["luck"]["interval"] == pytest.approx([0.2836, 0.9949], abs=1e-4)
+    assert latest["grid"]["rows"][0]["basis"] == "close"
+    assert [p["leader"] for p in latest["placebos"]] == ["^GSPC", "BTC-USD"]
+    assert latest["base_rates"][3]["share_positive"] == pytest.approx(0.724, abs=5e-4)
+    assert latest["partial_correlation"][0]["given"] == "^GSPC"
+
+
 def test_values_of_the_shipped_history(real_report):
     latest = published(real_report)
     assert latest["as_of"] == "2026-10-08"
@@ -70,6 +118,10 @@ def test_not_defined_is_null():
     assert event["complete"] is False
     assert event["peak_multiple"] is not None
     early = published(evaluate(CONFIG, shipped_prices(date(2010, 12, 31))))
+    assert early["luck"]["n"] == 0
+    assert set(early["luck"]["p_value"].values()) == {None}
+    assert set(early["lead_lag"]["correlation"]) == {None}
+    assert early["grid"]["testable"] == 0
     assert early["breakouts"] == []
     assert early["leader"]["broken_record"] is None
     assert early["leader"]["state"] == "no breakout yet"

@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,13 +25,18 @@ CONFIG = load_config()
 ENGLISH = Language("en", CONFIG.locales)
 
 
-def with_results(report, returns, *, running=None):
+def with_results(report, returns, *, running=None, p=0.06):
     """The real report with other outcomes: one complete window for each return."""
     template = report.outcomes.rows[-1]
     rows = [_outcome(template, value, complete=True) for value in returns]
     if running is not None:
         rows.append(_outcome(template, running, complete=False))
-    return replace(report, outcomes=Outcomes(365, tuple(rows)))
+    luck = replace(
+        report.luck,
+        events=report.luck.events[:1] * len(returns),
+        p_value=replace(report.luck.p_value, uniform=p if returns else None),
+    )
+    return replace(report, outcomes=Outcomes(365, tuple(rows)), luck=luck)
 
 
 def _outcome(template, value, *, complete):
@@ -48,36 +54,23 @@ def _outcome(template, value, *, complete):
         (
             [],
             0.1,
-            "No Russell 2000 breakout has a full outcome yet. The latest year is still running.",
+            "No Russell 2000 breakout has a full outcome yet. The first year is still running.",
         ),
         ([0.5], None, "Bitcoin rose after the only breakout so far. One case proves nothing."),
         ([-0.5], None, "Bitcoin fell after the only breakout so far. One case proves nothing."),
-        ([0.5, 0.2], None, "Bitcoin rose after both breakouts. That is too few to rule out luck."),
-        (
-            [0.5] * 3,
-            None,
-            "Bitcoin rose after all three breakouts. That is too few to rule out luck.",
-        ),
-        (
-            [-0.5] * 2,
-            None,
-            "Bitcoin rose after none of two breakouts. After the latest one it fell.",
-        ),
+        ([0.5, 0.2], None, "Bitcoin rose after both breakouts. Luck is not ruled out."),
+        ([0.5] * 3, None, "Bitcoin rose after all three breakouts. Luck is not ruled out."),
+        ([-0.5] * 2, None, "Bitcoin rose after none of two breakouts. Luck is not ruled out."),
         (
             [1, 1, 1, 1, -0.3],
             None,
-            "Bitcoin rose after four of five breakouts. After the latest one it fell.",
+            "Bitcoin rose after four of five breakouts. Luck is not ruled out.",
         ),
-        (
-            [1, -1, 0.5],
-            None,
-            "Bitcoin rose after two of three breakouts. That is too few to rule out luck.",
-        ),
-        ([1, 1], -0.2, "Bitcoin rose after both breakouts. The latest year is still running."),
+        ([1, 1], -0.2, "Bitcoin rose after both breakouts. Luck is not ruled out."),
         (
             [1] * 12 + [-1],
             None,
-            "Bitcoin rose after 12 of 13 breakouts. After the latest one it fell.",
+            "Bitcoin rose after 12 of 13 breakouts. Luck is not ruled out.",
         ),
     ],
 )
@@ -86,9 +79,60 @@ def test_headline(real_report, returns, running, expected):
     assert " ".join(wording.headline(ENGLISH, report)) == expected
 
 
+def test_headline_follows_the_primary_test(real_report):
+    rare = with_results(real_report, [1.0] * 5, p=0.004)
+    assert wording.headline(ENGLISH, rare)[1] == "Random dates seldom do as well."
+
+
+def test_draws_are_told_without_jargon(real_report):
+    report = with_results(real_report, [1.0] * 5, p=0.0626)
+    assert wording.draws_sentence(ENGLISH, report.luck) == (
+        "Of 10,000 random draws of five dates, 626 did as well (p = 6.3%)."
+    )
+    none = with_results(real_report, [])
+    assert "nothing to draw against" in wording.draws_sentence(ENGLISH, none.luck)
+
+
+@pytest.mark.parametrize(
+    ("p", "text"),
+    [(None, "–"), (1.0, "100%"), (0.304, "30%"), (0.0626, "6.3%"), (0.000333, "0.03%")],
+)
+def test_p_has_the_digits_that_it_deserves(p, text):
+    assert wording.p_text(ENGLISH, p) == text
+
+
+def test_words_on_the_evidence(real_report):
+    text = wording.suggestive(ENGLISH, real_report)
+    assert "Asked in 14 ways, <b>5</b> give less than 5%." in text
+    assert "without 2 Jan 2013 it would be 30% instead of 6.3%" in text
+    named = wording.which_tests(ENGLISH, real_report)
+    assert named.startswith("Suggestive, with p below 5%: Draws at least 252 sessions apart (4.9%)")
+    assert "Not suggestive: Primary test: random days (6.3%)" in named
+    assert "24 of the 116 (21%)" in wording.definitions_sentence(ENGLISH, real_report)
+    assert "<b>28% to 99%</b>" in wording.interval_sentence(ENGLISH, real_report)
+    assert "lies inside it" in wording.interval_sentence(ENGLISH, real_report)
+    assert "the earliest events decide" in wording.halving_sentence(ENGLISH, real_report)
+
+
+def test_lead_is_told_by_the_simultaneous_band(real_report):
+    def told(**lags):
+        r = np.zeros(53)
+        for name, value in lags.items():
+            r[26 + int(name.replace("m", "-").strip("k"))] = value
+        found = replace(real_report.lead_lag, correlation=r)
+        return wording.lead_sentence(ENGLISH, replace(real_report, lead_lag=found))
+
+    assert told(k0=0.2) == "They move in the same week. Neither moves first."
+    assert told(k0=0.01).startswith("Neither moves first")
+    assert told(k4=0.2).startswith("Some weeks of the Russell 2000")
+    assert told(km4=-0.2).startswith("Some weeks of Bitcoin")
+    assert told(km4=0.2, k4=0.2).startswith("Both ways")
+
+
 def test_deck_counts_and_tells_the_latest(real_report):
     text = wording.deck(ENGLISH, real_report)
     assert "<b>4 times out of 5</b>" in text
+    assert "On a random day since 2010 it was higher <b>72%</b> of the time." in text
     assert "in September 2025, was followed by a fall of <b>31%</b>." in text
     running = with_results(real_report, [1.0], running=0.25)
     assert "it is up <b>25%</b> so far (18 Sep 2026)." in wording.deck(ENGLISH, running)
@@ -162,6 +206,14 @@ def test_no_sentence_breaks_on_any_prices(leader, follower):
         *wording.headline(ENGLISH, report),
         str(wording.deck(ENGLISH, report)),
         wording.state_sentence(ENGLISH, report),
+        wording.draws_sentence(ENGLISH, report.luck),
+        str(wording.suggestive(ENGLISH, report)),
+        wording.which_tests(ENGLISH, report),
+        wording.halving_sentence(ENGLISH, report),
+        str(wording.definitions_sentence(ENGLISH, report)),
+        str(wording.interval_sentence(ENGLISH, report)),
+        wording.lead_sentence(ENGLISH, report),
+        wording.granger_sentence(ENGLISH, report),
     ):
         assert "%(" not in text
         assert "None" not in text

@@ -1,13 +1,26 @@
 """Results become figures: one file a chart, one theme, one exporter.
 
-:func:`draw_figures` is the explicit list: a new chart is a new file and one line there.
+:func:`drawings` is the explicit list: a new chart is a new file and one line there.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from generator.charts import bases, event_study, two_series
+from generator.charts import (
+    base_rate,
+    bases,
+    chance,
+    correlation,
+    definitions,
+    event_study,
+    fragility,
+    halving_clock,
+    lead_lag,
+    placebos,
+    two_series,
+)
+from generator.charts.drawing import Drawing
 from generator.charts.export import render
 from generator.charts.theme import read_palette
 from generator.language import Language
@@ -27,13 +40,25 @@ def draw_figures(
         The stylesheet with the palette.
     """
     palette = read_palette(tokens)
-    drawings = (
+    return {
+        drawing.id: render(drawing, report, language, palette, imprint)
+        for drawing in drawings(report, prices, language)
+    }
+
+
+def drawings(report: Report, prices: Prices, language: Language) -> tuple[Drawing, ...]:
+    """Every chart that the results allow, before it is exported, in the order of the pages."""
+    made = (
         two_series.drawing(report, prices, language),
         event_study.drawing(report, language),
         bases.drawing(report, language),
+        base_rate.drawing(report, language),
+        chance.drawing(report, language),
+        fragility.drawing(report, language),
+        halving_clock.drawing(report, language),
+        definitions.drawing(report, language),
+        placebos.drawing(report, language),
+        lead_lag.drawing(report, language),
+        correlation.drawing(report, language),
     )
-    return {
-        drawing.id: render(drawing, report, language, palette, imprint)
-        for drawing in drawings
-        if drawing is not None
-    }
+    return tuple(drawing for drawing in made if drawing is not None)

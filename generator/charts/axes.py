@@ -48,3 +48,29 @@ def log_ticks(low: float, high: float, most: int = 6) -> list[float]:
         if len(ticks) <= most:
             return ticks
     return ticks[:: -(-len(ticks) // most)]
+
+
+def multiple_axis(field: str, low: float, high: float, canvas: Canvas, *, title: str = "") -> alt.X:
+    """A horizontal log scale of multiples (×1 is no change) between two positive bounds."""
+    return alt.X(
+        f"{field}:Q",
+        scale=alt.Scale(type="log", domain=[low, high], nice=False),
+        axis=alt.Axis(
+            values=log_ticks(low, high, 5 if canvas.phone else 9),
+            labelExpr="'×' + format(datum.value, '~g')",
+            grid=False,
+            title=title or None,
+            titleColor=canvas.palette.mute,
+            titleFontWeight=400,
+        ),
+    )
+
+
+def row_axis(field: str, labels: list[str], *, limit: int) -> alt.Y:
+    """One row a label, from top to bottom, each label left of its row."""
+    return alt.Y(
+        f"{field}:N",
+        sort=labels,
+        scale=alt.Scale(domain=labels),
+        axis=alt.Axis(grid=False, labelLimit=limit, labelPadding=10),
+    )

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
 from generator.charts.theme import Canvas
 from generator.models.instruments import Instrument
+from generator.models.luck import Histogram
 from generator.models.publication import Table
 
-Chart = alt.VConcatChart | alt.ConcatChart
 Panel = alt.LayerChart | alt.FacetChart  # the type that altair states for layer().properties()
+Chart = Panel | alt.VConcatChart | alt.ConcatChart
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +64,29 @@ def label(
         color=colour, fontWeight=600, align=align, baseline="bottom", dy=-lift
     )
     chart: alt.Chart = mark.encode(x=alt.XValue(x), y=alt.YValue(0), text=alt.Text("text:N"))
+    return chart
+
+
+def fitted(chart: Panel, canvas: Canvas, height: int) -> Panel:
+    """A single panel as wide as the canvas, whatever room its labels take."""
+    return chart.properties(
+        width=canvas.pixels,
+        height=height,
+        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+    )
+
+
+def histogram_bars(histogram: Histogram, colour: str, x: alt.X, y: alt.Y) -> alt.Chart:
+    """Bars of the filled bins on a scale of multiples; ``x`` encodes ``from``, ``y`` ``count``."""
+    filled = np.flatnonzero(histogram.counts)
+    edges = np.exp(histogram.edges)
+    bars = rows(
+        **{"from": edges[filled].round(5), "to": edges[filled + 1].round(5)},
+        count=histogram.counts[filled],
+        zero=0,
+    )
+    mark = alt.Chart(bars).mark_rect(color=colour)
+    chart: alt.Chart = mark.encode(x=x, x2=alt.X2("to:Q"), y=y, y2=alt.Y2("zero:Q"))
     return chart
 
 

@@ -52,6 +52,7 @@ def inline_svg(svg: str, *, name: str, title: str, description: str, palette: Pa
     """
     root = ElementTree.fromstring(svg)
     _clean(root, name)
+    _join_paths(root)
     _colour(root, name, {colour: f"var(--{token})" for colour, token in palette.tokens().items()})
     view_box = root.get("viewBox") or f"0 0 {root.get('width')} {root.get('height')}"
     root.attrib.clear()
@@ -128,6 +129,33 @@ def _clean(root: ElementTree.Element, name: str) -> None:
                 element.set(key, value.replace("url(#", f"url(#{name}-"))
             elif key != "viewBox":
                 element.set(key, _NUMBER.sub(lambda m: _short(float(m[0]), 2), value))
+
+
+def _join_paths(root: ElementTree.Element) -> None:
+    """Make one path of neighbours that look alike: bars and ticks of one colour."""
+    for parent in root.iter():
+        last: ElementTree.Element | None = None
+        for child in list(parent):
+            if not _can_join(child):
+                last = None
+            elif last is not None and _look(child) == _look(last):
+                last.set("d", last.attrib["d"] + child.attrib["d"])
+                parent.remove(child)
+            else:
+                last = child
+
+
+def _look(path: ElementTree.Element) -> dict[str, str]:
+    return {key: value for key, value in path.attrib.items() if key != "d"}
+
+
+def _can_join(element: ElementTree.Element) -> bool:
+    """Only opaque areas: elsewhere an overlap would look different."""
+    return (
+        element.tag == f"{{{_SVG}}}path"
+        and element.get("d", "").startswith("M")
+        and not {"stroke", "opacity", "fill-opacity"} & set(element.attrib)
+    )
 
 
 def _is_empty(element: ElementTree.Element) -> bool:

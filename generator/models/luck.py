@@ -14,15 +14,15 @@ from generator.models.question import BreakoutDefinition
 
 
 @dataclass(frozen=True, eq=False)
-class NullDistribution:
-    """A histogram of the mean log return of random draws.
+class Histogram:
+    """How log returns are distributed.
 
     Attributes
     ----------
     edges
         Ascending, shape (bins + 1,), equally spaced.
     counts
-        Draws in each bin, shape (bins,).
+        How many fall into each bin, shape (bins,).
     """
 
     edges: FloatArray
@@ -122,7 +122,9 @@ class Luck:
         How many events were followed by a rise, their share with its exact 95 % interval, and
         the share of all admissible sessions.
     null
-        How the mean of as many random sessions is distributed.
+        How the mean of as many random sessions is distributed; one edge is the observed mean.
+    base
+        How the log returns after all admissible sessions are distributed.
     """
 
     horizon: int
@@ -138,7 +140,8 @@ class Luck:
     interval: tuple[float, float] | None
     base_share_positive: float | None
     robustness: Robustness
-    null: NullDistribution | None
+    null: Histogram | None
+    base: Histogram | None
 
     @property
     def n(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 
@@ -16,6 +17,11 @@ class Rejections:
     log_drift: float
     uniform: float
     spaced: float
+
+    @property
+    def multiple(self) -> float:
+        """The effect as a multiple of the follower's price."""
+        return math.exp(self.log_drift)
 
 
 @dataclass(frozen=True)

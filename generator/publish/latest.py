@@ -14,6 +14,7 @@ from generator.models.prices import PriceHistory, Prices
 from generator.models.publication import StagedFile
 from generator.models.report import Report
 from generator.models.state import State
+from generator.publish import evidence
 from generator.publish.objects import ApiObject
 
 
@@ -105,6 +106,13 @@ class Latest(ApiObject):
     follower: FollowerObject
     freshness: list[FreshnessObject]
     breakouts: list[BreakoutObject]
+    base_rates: list[evidence.BaseRateObject]
+    luck: evidence.LuckObject
+    grid: evidence.GridObject
+    placebos: list[evidence.PlaceboObject]
+    correlation: list[evidence.CorrelationObject]
+    partial_correlation: list[evidence.PartialCorrelationObject]
+    lead_lag: evidence.LeadLagObject
 
 
 def api_files(report: Report, built_at: dt.datetime) -> list[StagedFile]:
@@ -157,6 +165,13 @@ def _latest(report: Report, built_at: dt.datetime) -> Latest:
         ),
         freshness=[_freshness(series) for series in report.freshness],
         breakouts=[_breakout(row) for row in report.outcomes.rows],
+        base_rates=evidence.base_rates(report),
+        luck=evidence.luck(report.luck),
+        grid=evidence.grid(report.grid),
+        placebos=[evidence.placebo(found) for found in report.placebos],
+        correlation=[evidence.correlation(row) for row in report.correlations.rows],
+        partial_correlation=evidence.partial_correlations(report.correlations.partial),
+        lead_lag=evidence.lead_lag(report.lead_lag),
     )
 
 

@@ -15,11 +15,11 @@ from scipy.stats import rankdata
 
 from generator.models.breakouts import BreakoutList
 from generator.models.luck import (
+    Histogram,
     HorizonTest,
     LeftOut,
     Look,
     Luck,
-    NullDistribution,
     PValues,
     Robustness,
     TestedEvent,
@@ -83,7 +83,8 @@ def luck(prices: Prices, breakouts: BreakoutList) -> Luck:
             horizons=_horizons(prices, breakouts),
             by_date=_by_date(sample, positions, question),
         ),
-        null=None if null is None else _histogram(null, values),
+        null=None if null is None else _histogram(null, float(values.mean())),
+        base=_histogram(sample.log_returns, 0.0) if len(sample.dates) else None,
     )
 
 
@@ -237,15 +238,11 @@ def _uniform(
     return mean, p_value(sample.log_returns[draws].mean(axis=1), mean)
 
 
-def _histogram(null: FloatArray, values: FloatArray) -> NullDistribution:
-    """Bins of equal width over the draws and the observed mean; one edge is the observed mean.
-
-    So no bin holds draws on both sides of it.
-    """
-    observed = float(values.mean())
-    low, high = min(float(null.min()), observed), max(float(null.max()), observed)
+def _histogram(values: FloatArray, edge: float) -> Histogram:
+    """Bins of equal width over all values and ``edge``, which no bin straddles."""
+    low, high = min(float(values.min()), edge), max(float(values.max()), edge)
     width = (high - low) / BINS or 1.0
-    first = observed - math.ceil((observed - low) / width) * width
-    edges = first + width * np.arange(BINS + 2)
-    counts, _ = np.histogram(np.clip(null + TIE, edges[0], edges[-1]), bins=edges)
-    return NullDistribution(np.asarray(edges, dtype=np.float64), counts.astype(np.int64))
+    first = edge - math.ceil((edge - low) / width) * width
+    edges = np.asarray(first + width * np.arange(BINS + 2), dtype=np.float64)
+    counts, _ = np.histogram(np.clip(values + TIE, edges[0], edges[-1]), bins=edges)
+    return Histogram(edges, counts.astype(np.int64))

@@ -14,6 +14,22 @@ from generator.wording.freshness import (
     status_label,
     status_labels,
 )
+from generator.wording.luck import (
+    NamedTest,
+    defined_tests,
+    definitions_sentence,
+    draws_sentence,
+    granger_sentence,
+    halving_sentence,
+    interval_sentence,
+    lead_sentence,
+    luck_verdict,
+    null_tests,
+    p_text,
+    placebo_label,
+    suggestive,
+    which_tests,
+)
 from generator.wording.names import instrument_name, names
 from generator.wording.report import (
     counted,
@@ -25,15 +41,27 @@ from generator.wording.report import (
 )
 
 __all__ = [
+    "NamedTest",
     "age_markup",
     "age_text",
     "build_facts",
     "counted",
     "deck",
+    "defined_tests",
     "definition_text",
+    "definitions_sentence",
+    "draws_sentence",
+    "granger_sentence",
+    "halving_sentence",
     "headline",
     "instrument_name",
+    "interval_sentence",
+    "lead_sentence",
+    "luck_verdict",
     "names",
+    "null_tests",
+    "p_text",
+    "placebo_label",
     "publishers",
     "result_label",
     "source_name",
@@ -42,4 +70,6 @@ __all__ = [
     "state_sentence",
     "status_label",
     "status_labels",
+    "suggestive",
+    "which_tests",
 ]

@@ -8,6 +8,7 @@ from generator.language import Language
 from generator.models.question import BreakoutDefinition
 from generator.models.report import Report, Standing
 from generator.models.state import State
+from generator.wording.luck import luck_verdict
 from generator.wording.names import names
 
 
@@ -56,16 +57,10 @@ def counted(language: Language, report: Standing) -> str:
 
 
 def _where_it_stands(language: Language, report: Report) -> str:
-    _ = language.gettext
-    complete = report.outcomes.complete
-    latest = report.outcomes.rows[-1] if report.outcomes.rows else None
-    if latest is not None and not latest.complete and latest.entry is not None:
-        return _("The latest year is still running.")
-    if len(complete) < 2:
-        return _("One case proves nothing.") if complete else _("There is nothing to test.")
-    if (complete[-1].forward_return(report.outcomes.horizon) or 0) <= 0:
-        return _("After the latest one it fell.")
-    return _("That is too few to rule out luck.")
+    running = any(row.entry is not None for row in report.outcomes.rows)
+    if running and not report.outcomes.complete:
+        return language.gettext("The first year is still running.")
+    return luck_verdict(language, report)
 
 
 def state_sentence(language: Language, report: Standing) -> str:
@@ -135,7 +130,21 @@ def deck(language: Language, report: Report) -> Markup:
             )
             % facts
         )
-    return Markup(" ").join([*sentences, *_latest(language, report)])
+    return Markup(" ").join(
+        [*sentences, *_on_a_random_day(language, report), *_latest(language, report)]
+    )
+
+
+def _on_a_random_day(language: Language, report: Report) -> list[Markup]:
+    """The base rate beside the count (markup); nothing without both."""
+    share = report.luck.base_share_positive
+    if share is None or not report.outcomes.complete:
+        return []
+    text = language.gettext(
+        "On a random day since %(year)s it was higher <b>%(share)s</b> of the time."
+    )
+    year = report.base_rates[0].since.year
+    return [Markup(text) % {"year": year, "share": language.percent(share)}]
 
 
 def _latest(language: Language, report: Report) -> list[Markup]:

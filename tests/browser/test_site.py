@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-PAGES = ("", "breakouts/", "data/", "method/", "glossary/", "about/", "404.html")
+PAGES = ("", "breakouts/", "luck/", "data/", "method/", "glossary/", "about/", "404.html")
 WIDTHS = (1280, 390)
 SCHEMES = ("light", "dark")
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
+import re
 import struct
+from dataclasses import replace
 from datetime import date
 
 import altair as alt
 import pytest
 
-from generator.charts import bases, draw_figures, event_study, two_series
+from generator.charts import draw_figures, drawings
 from generator.charts.export import VEGA_LITE
 from generator.charts.theme import Canvas, read_palette
 from generator.config import load_config
@@ -37,11 +40,7 @@ def figures(real_report, real_prices):
 @pytest.mark.parametrize("width", ["wide", "phone"])
 def test_specifications_are_valid_vega_lite(real_report, real_prices, width):
     canvas = Canvas(width, read_palette(CONFIG.tokens))
-    for drawing in (
-        two_series.drawing(real_report, real_prices, ENGLISH),
-        event_study.drawing(real_report, ENGLISH),
-        bases.drawing(real_report, ENGLISH),
-    ):
+    for drawing in drawings(real_report, real_prices, ENGLISH):
         drawing.chart(canvas).to_dict(validate=True)
 
 
@@ -50,7 +49,10 @@ def test_pictures_are_drawn_with_the_version_that_altair_writes():
 
 
 def test_every_figure_is_complete(figures):
-    assert list(figures) == ["two-series", "event-study", "bases"]
+    assert list(figures) == [
+        "two-series", "event-study", "bases", "base-rate", "chance", "fragility",
+        "halving-clock", "definitions", "placebos", "lead-lag", "correlation",
+    ]  # fmt: skip
     for figure in figures.values():
         assert figure.title
         assert figure.subtitle
@@ -78,7 +80,7 @@ def test_png_is_a_picture_wider_than_a_phone(figures):
 def test_download_states_source_and_data_date(figures):
     for name, figure in figures.items():
         text = figure.files[f"{name}.svg"].decode()
-        assert "Source: Yahoo Finance" in text
+        assert re.search("Source: [^.]*Yahoo Finance", text)
         assert "Data to 8 Oct 2026" in text
 
 
@@ -114,6 +116,43 @@ def test_tables_agree_with_the_results(figures, real_report):
     assert [row[3] for row in figures["bases"].table.rows] == ["955", "421", "353", "555", "968"]
     last = figures["event-study"].table.rows[-1]
     assert last == ("365", "×2.7", "×61", "×9.3", "×4.0", "×0.69")
+
+
+def column(figure, name):
+    rows = csv.DictReader(io.StringIO(figure.files[f"{figure.id}.csv"].decode()))
+    return [float(row[name]) for row in rows if row[name]]
+
+
+def test_figures_of_the_evidence_agree_with_the_results(figures, real_report):
+    luck, grid = real_report.luck, real_report.grid
+    assert sum(column(figures["base-rate"], "sessions")) == luck.sessions
+    assert sum(column(figures["chance"], "draws")) == luck.draws
+    p = column(figures["fragility"], "p_value")
+    assert p[0] == pytest.approx(luck.p_value.uniform, rel=1e-4)
+    assert len(p) == 4 + 2 + 5 + 3
+    assert len(column(figures["definitions"], "n")) == grid.definitions
+    medians = column(figures["halving-clock"], "median")
+    assert medians == pytest.approx([math.exp(e.matched[2]) for e in luck.events], rel=1e-4)
+    assert column(figures["lead-lag"], "correlation") == pytest.approx(
+        list(real_report.lead_lag.correlation), abs=1e-5
+    )
+    assert column(figures["placebos"], "n") == [5, 3, 4]
+
+
+def test_titles_follow_the_results(real_report, real_prices):
+    def titles(**changes):
+        report = replace(real_report, **changes)
+        return {d.id: d.title for d in drawings(report, real_prices, ENGLISH)}
+
+    luck = real_report.luck
+    for p, words in ((0.01, "nearly all"), (0.1, "not than all"), (0.5, "Much"), (0.9, "Worse")):
+        found = replace(luck, p_value=replace(luck.p_value, uniform=p))
+        assert words in titles(luck=found)["chance"]
+    lagged = real_report.lead_lag.correlation.copy()
+    lagged[26 + 3] = 0.4
+    leads = titles(lead_lag=replace(real_report.lead_lag, correlation=lagged))["lead-lag"]
+    assert leads == "Some weeks of the Russell 2000 line up with later weeks of Bitcoin"
+    assert titles()["lead-lag"] == "They move in the same week. Neither moves first"
 
 
 def test_running_window_and_no_event_are_drawn_too():

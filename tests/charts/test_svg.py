@@ -81,6 +81,19 @@ def test_inline_picture_uses_tokens_and_unique_ids():
     assert root.get("width") is None
 
 
+def test_neighbours_that_look_alike_become_one_path():
+    fill = f'fill="{PALETTE.lead}"'
+    drawn = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" viewBox="0 0 9 9">'
+        f'<path d="M0,0h2v2h-2Z" {fill}/><path d="M4,0h2v2h-2Z" {fill}/>'
+        f'<path d="M8,0h2v2h-2Z" {fill} opacity="0.5"/><path d="M9,0h2v2h-2Z" {fill}/></svg>'
+    )
+    joined = inline_svg(drawn, name="x-wide", title="t", description="d", palette=PALETTE)
+    assert re.findall(r' d="([^"]*)"', joined) == [
+        "M0,0h2v2h-2zM4,0h2v2h-2z", "M8,0h2v2h-2z", "M9,0h2v2h-2z",
+    ]  # fmt: skip
+
+
 def test_colour_that_is_no_token_is_refused():
     bad = SVG.replace(PALETTE.lead, "#123456")
     with pytest.raises(BuildError, match="#123456, which is no token"):

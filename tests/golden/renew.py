@@ -9,7 +9,7 @@ import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from generator import charts, pages, publish
+from generator import charts, pages, publish, store
 from generator.config import load_config
 from generator.language import Language
 from generator.models.publication import Imprint
@@ -29,7 +29,9 @@ def produced(as_of: date) -> dict[str, str]:
     language, imprint = Language("en", config.locales), Imprint(config.site.name, config.sources)
     figures = charts.draw_figures(report, prices, language, config.tokens, imprint)
     notes = RefreshNotes((), (), ())  # what a later refresh notes must not move a golden page
-    edition = pages.Edition(report, figures, language, imprint, notes)
+    edition = pages.Edition(
+        report, figures, language, imprint, notes, store.read_power(config.power)
+    )
     files = pages.render_pages(edition, config.templates) + publish.api_files(report, MOMENT.now)
     return {
         Path(file.path).name: re.sub(r"<svg.*?</svg>", "<svg/>", file.content.decode(), flags=re.S)
