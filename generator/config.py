@@ -74,6 +74,7 @@ class QuestionTable(_Table):
     days_before: Days = 180
     claimed: DefinitionTable | None = None
     halvings: Annotated[tuple[date, ...], AfterValidator(_ascending)] = ()
+    etf_since: date | None = None
     variants: tuple[DefinitionTable, ...] = ()
 
     @model_validator(mode="after")

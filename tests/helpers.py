@@ -58,6 +58,7 @@ def question(**changes: object) -> Question:
         "claimed": BreakoutDefinition(5, "intraday", 1),
         "halvings": (date(2020, 1, 15), date(2020, 2, 10)),
         "evidence": EVIDENCE,
+        "etf_since": date(2020, 1, 20),
     }
     return Question(**(values | changes))  # type: ignore[arg-type]
 

@@ -11,6 +11,17 @@ from generator.__main__ import main
 from generator.config import ROOT, load_config
 from generator.models.freshness import FreshnessStatus
 from generator.models.state import State
+from generator.signals.rates import TAIL, WINDOW_DAYS
+from generator.signals.risk_curve import (
+    CONFIRMING_SESSIONS,
+    DARK_SESSIONS,
+    HIGH_SESSIONS,
+    MOMENTUM_SESSIONS,
+    SEARCH_SESSIONS,
+    TREND_SESSIONS,
+)
+from generator.signals.volatility import BLOCK_DAYS, WINDOWS, YEARS_BEFORE
+from generator.statistics import cycles, subsidy
 from generator.store import read_power
 
 README = (ROOT / "README.md").read_text()
@@ -89,6 +100,26 @@ def test_method_states_the_constants_in_use():
     assert f"{planted} or {most:g} spread over the {power.horizon} days" in METHOD
     confirmations = {v.confirmation for v in CONFIG.variants} - {1}
     assert f"completes {' or '.join(map(str, sorted(confirmations)))} " in METHOD
+
+
+def test_method_states_the_constants_of_cycles_and_risk_curve():
+    assert f"a fall of {cycles.FALL:.0%} or more and by {cycles.QUIET_DAYS} days" in METHOD
+    assert f"{subsidy.LIMIT / subsidy.SATOSHIS:,.4f} coins" in METHOD
+    assert f"every {subsidy.INTERVAL:,} blocks" in METHOD
+    assert f"by {subsidy.BLOCKS_PER_DAY} blocks a day" in METHOD
+    *most, last = WINDOWS
+    assert f"latest {', '.join(map(str, most))} or {last} calendar days" in METHOD
+    assert f"mean block of {BLOCK_DAYS} days" in METHOD
+    assert YEARS_BEFORE == (1, 3, 6)
+    assert f"{CONFIG.question.etf_since:%-d %B %Y}" in METHOD
+    assert f"after {CONFIRMING_SESSIONS} consecutive sessions above its" in METHOD
+    assert f"mean of {TREND_SESSIONS} sessions" in METHOD
+    assert f"highest close of {HIGH_SESSIONS} sessions" in METHOD
+    assert f"over {MOMENTUM_SESSIONS} sessions" in METHOD
+    assert f"small caps of {DARK_SESSIONS} sessions or more" in METHOD
+    assert f"within {SEARCH_SESSIONS} sessions" in METHOD
+    assert f"over the {WINDOW_DAYS} days before and after" in METHOD
+    assert f"top and bottom {TAIL:.0%}" in METHOD
 
 
 def test_method_names_every_state_and_status():

@@ -83,6 +83,8 @@ class Question:
         The definition under which the claim was made, if it stated one; it is marked, not favoured.
     halvings
         The days of the follower's halvings, ascending; none for a follower without them.
+    etf_since
+        The first day of trading of exchange-traded funds on the follower; None without them.
     """
 
     leader: Instrument
@@ -96,3 +98,4 @@ class Question:
     claimed: BreakoutDefinition | None
     halvings: tuple[date, ...]
     evidence: EvidenceSettings
+    etf_since: date | None = None

@@ -7,12 +7,17 @@ from dataclasses import dataclass
 
 from generator.models.base_rates import BaseRate
 from generator.models.breakouts import BasePath, BreakoutList
+from generator.models.cycles import Cycles
 from generator.models.freshness import FreshnessStatus, SeriesFreshness
 from generator.models.luck import Grid, Luck, Placebo
 from generator.models.outcomes import EventPath, Outcomes
 from generator.models.question import Question
+from generator.models.rates import Rates
+from generator.models.risk_curve import RiskCurve
 from generator.models.state import FollowerState, LeaderState
+from generator.models.supply import Supply
 from generator.models.together import Correlations, LeadLag
+from generator.models.volatility import Volatility
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,3 +72,8 @@ class Report(Standing):
     placebos: tuple[Placebo, ...]
     correlations: Correlations
     lead_lag: LeadLag
+    cycles: Cycles
+    supply: Supply | None
+    volatility: Volatility
+    risk_curve: RiskCurve
+    rates: Rates

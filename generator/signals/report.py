@@ -10,12 +10,17 @@ from generator.signals.base_rates import base_rates
 from generator.signals.bases import base_paths
 from generator.signals.breakouts import find_breakouts
 from generator.signals.correlation import correlations
+from generator.signals.cycles import cycles
 from generator.signals.freshness import FreshnessLimits
 from generator.signals.grid import definition_grid
 from generator.signals.lead_lag import lead_lag
 from generator.signals.luck import luck
 from generator.signals.outcomes import event_paths
 from generator.signals.placebos import placebos
+from generator.signals.rates import rates
+from generator.signals.risk_curve import risk_curve
+from generator.signals.supply import supply
+from generator.signals.volatility import volatility
 
 
 def evaluate(
@@ -35,4 +40,9 @@ def evaluate(
         placebos=placebos(prices),
         correlations=correlations(prices),
         lead_lag=lead_lag(prices),
+        cycles=cycles(prices, breakouts),
+        supply=supply(prices),
+        volatility=volatility(prices),
+        risk_curve=risk_curve(prices),
+        rates=rates(prices, breakouts),
     )

@@ -1,0 +1,121 @@
+"""The ladder from safe to risky: the results of :mod:`generator.signals.risk_curve`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.models.instruments import Instrument
+
+
+class Rung(StrEnum):
+    """The rungs in the article's order; each is the role of an instrument."""
+
+    TREASURIES = "treasuries"
+    LARGE_CAPS = "large caps"
+    SMALL_CAPS = "small caps"
+    CRYPTO = "crypto"
+
+
+@dataclass(frozen=True)
+class RungState:
+    """Where one rung stands; everything is None without data, or with too little.
+
+    Attributes
+    ----------
+    date
+        Its last session.
+    lit, since
+        Whether it is lit, and the session on which that began (the first session on which its
+        state was known, if it has never changed).
+    distance_to_high, momentum
+        Close over the highest close of 252 sessions, and over the close 126 sessions before, minus
+        1. For a yield, which is inverted: the lowest yield minus the yield, and the yield then
+        minus the yield now, in percentage points.
+    sessions_since_record
+        Sessions since the latest record close (for a yield: since its latest record low).
+    """
+
+    rung: Rung
+    instrument: Instrument | None
+    date: dt.date | None
+    lit: bool | None
+    since: dt.date | None
+    distance_to_high: float | None
+    momentum: float | None
+    sessions_since_record: int | None
+
+
+@dataclass(frozen=True)
+class Spell:
+    """A stretch of sessions in one state; ``last`` is its last session, or the last one so far."""
+
+    first: dt.date
+    last: dt.date
+    sessions: int
+    over: bool
+
+
+@dataclass(frozen=True)
+class RungHistory:
+    """When one rung was lit, and from when to when its state is known (None: never)."""
+
+    rung: Rung
+    instrument: Instrument | None
+    first: dt.date | None
+    last: dt.date | None
+    lit: tuple[Spell, ...]
+
+
+@dataclass(frozen=True)
+class Lighting:
+    """A rung's first lit session in an episode, counted in sessions from the episode's start."""
+
+    rung: Rung
+    date: dt.date
+    sessions: int
+
+
+@dataclass(frozen=True)
+class Episode:
+    """A long unlit spell of the small caps, and the order in which the rungs lit.
+
+    Attributes
+    ----------
+    lightings
+        By date; rungs that were never unlit are left out.
+    tau
+        Kendall's tau-b of the order against the article's; None below three rungs.
+    complete
+        Whether nothing can change any more: every rung has lit, or the search is over.
+    """
+
+    dark: Spell
+    lightings: tuple[Lighting, ...]
+    tau: float | None
+    complete: bool
+
+
+@dataclass(frozen=True)
+class RiskCurve:
+    """The ladder now, its history, and the order of lighting.
+
+    Attributes
+    ----------
+    mean_tau
+        Over the complete episodes with a tau; None without one.
+    p_value
+        The share of random orders whose mean tau is at least as high, counted exactly.
+    """
+
+    rungs: tuple[RungState, ...]
+    histories: tuple[RungHistory, ...]
+    episodes: tuple[Episode, ...]
+    mean_tau: float | None
+    p_value: float | None
+
+    @property
+    def counted(self) -> tuple[Episode, ...]:
+        """The episodes behind the mean."""
+        return tuple(e for e in self.episodes if e.complete and e.tau is not None)

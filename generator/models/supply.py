@@ -1,0 +1,65 @@
+"""How much there is of the follower: the results of :mod:`generator.signals.supply`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from generator.models.prices import FloatArray
+
+
+@dataclass(frozen=True)
+class IssuanceStep:
+    """New coins a year as a share of all coins, just before and just after one halving."""
+
+    halving: dt.date
+    before: float
+    after: float
+
+
+@dataclass(frozen=True)
+class NextHalving:
+    """When the next halving would come at ``blocks_per_day`` from the last known height on."""
+
+    height: int
+    estimate: dt.date
+    blocks_per_day: int
+
+
+@dataclass(frozen=True, eq=False)
+class SupplyPath:
+    """Annual issuance and the share mined through time, shape (m,) each.
+
+    Each halving has two entries on its day: before, and after.
+    """
+
+    dates: tuple[dt.date, ...]
+    annual_issuance: FloatArray
+    mined_share: FloatArray
+
+
+@dataclass(frozen=True, eq=False)
+class Supply:
+    """The supply on one day.
+
+    Attributes
+    ----------
+    height
+        Blocks so far: interpolated between known ones, estimated after the last.
+    supply
+        Coins mined in those blocks.
+    mined_share
+        Of all coins that the protocol will ever issue, ``limit``.
+    annual_issuance
+        New coins a year at the day's subsidy, as a share of ``supply``.
+    """
+
+    date: dt.date
+    height: int
+    supply: float
+    limit: float
+    mined_share: float
+    annual_issuance: float
+    steps: tuple[IssuanceStep, ...]
+    next_halving: NextHalving
+    path: SupplyPath

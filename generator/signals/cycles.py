@@ -1,0 +1,290 @@
+"""How do the follower's cycles compare? Definitions: Method, "Cycles"."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+from generator.models.breakouts import BreakoutList
+from generator.models.cycles import (
+    Anchor,
+    CycleMeasure,
+    CycleMultiple,
+    CyclePath,
+    CycleRange,
+    Cycles,
+    CycleTurn,
+    FallPath,
+    Halving,
+    Overlay,
+)
+from generator.models.prices import IntArray, PriceHistory, Prices
+from generator.statistics.cycles import cycle_turns
+from generator.statistics.records import record_positions
+from generator.statistics.subsidy import INTERVAL
+
+YEAR = 365
+
+
+def cycles(prices: Prices, breakouts: BreakoutList) -> Cycles:
+    """Everything about the follower's cycles that is known as of ``prices.as_of``."""
+    follower, known = prices.follower, known_halvings(prices)
+    turns = find_turns(follower)
+    return Cycles(
+        turns=turns,
+        halvings=halvings(follower, known),
+        multiples=tuple(
+            itertools.chain(
+                _halving_multiples(follower, known, turns),
+                _turn_multiples(known, turns),
+                _breakout_multiples(follower, known, turns, breakouts),
+            )
+        ),
+        overlays=tuple(_overlays(follower, known, turns, breakouts)),
+        falls=tuple(_fall(follower, turn) for turn in turns),
+    )
+
+
+def known_halvings(prices: Prices) -> tuple[date, ...]:
+    """The halvings that had happened by the report's date."""
+    return tuple(day for day in prices.question.halvings if day <= prices.as_of)
+
+
+def find_turns(follower: PriceHistory) -> tuple[CycleTurn, ...]:
+    """Cycle peaks and lows, oldest first; the last one may be "so far"."""
+    close, dates = follower.closes, follower.dates
+
+    def day(position: int | None) -> date | None:
+        return None if position is None else dates[position].date()
+
+    return tuple(
+        CycleTurn(
+            peak_date=dates[turn.peak].date(),
+            peak=float(close[turn.peak]),
+            peak_confirmed=day(turn.peak_confirmed),
+            low_date=day(turn.low),
+            low=None if turn.low is None else float(close[turn.low]),
+            low_confirmed=day(turn.low_confirmed),
+        )
+        for turn in cycle_turns(close, _days_since_first(follower.dates))
+    )
+
+
+def halvings(follower: PriceHistory, known: tuple[date, ...]) -> tuple[Halving, ...]:
+    """Each halving with the highest close before the next one, and the record before it."""
+    records = follower.dates[record_positions(follower.closes)]
+    return tuple(
+        _halving(follower, records, number, day, known[number] if number < len(known) else None)
+        for number, day in enumerate(known, start=1)
+    )
+
+
+def _halving(
+    follower: PriceHistory,
+    records: pd.DatetimeIndex,
+    number: int,
+    day: date,
+    following: date | None,
+) -> Halving:
+    price = follower.close_on(day)
+    peak = None if price is None else _highest(follower, day, following)
+    year_before, first = day - timedelta(days=YEAR), follower.first_date
+    earlier = records[records < pd.Timestamp(day)]
+    latest = earlier[-1].date() if len(earlier) else None
+    recent = latest is not None and latest >= year_before
+    return Halving(
+        number=number,
+        date=day,
+        height=number * INTERVAL,
+        price=price,
+        peak_multiple=None if peak is None or price is None else peak[1] / price,
+        peak_date=None if peak is None else peak[0],
+        days_to_peak=None if peak is None else (peak[0] - day).days,
+        record_in_year_before=recent
+        if recent or (first is not None and first <= year_before)
+        else None,
+        latest_record=latest,
+        complete=following is not None,
+    )
+
+
+def _highest(follower: PriceHistory, first: date, end: date | None) -> tuple[date, float] | None:
+    """The highest close from ``first`` up to the day before ``end``, and its day."""
+    last = follower.last_date if end is None else end - timedelta(days=1)
+    window = follower.between(first, last or first)
+    if not len(window.rows):
+        return None
+    position = int(window.closes.argmax())
+    return window.dates[position].date(), float(window.closes[position])
+
+
+def _halving_multiples(
+    follower: PriceHistory, known: tuple[date, ...], turns: tuple[CycleTurn, ...]
+) -> Iterator[CycleMultiple]:
+    for cycle, day in enumerate(known, start=1):
+        entry = follower.close_on(day)
+        if entry is None:
+            continue
+        following = known[cycle] if cycle < len(known) else None
+        highest = _highest(follower, day, following)
+        yield _multiple(
+            CycleMeasure.HALVING_TO_HIGHEST,
+            cycle,
+            (day, entry),
+            highest,
+            complete=following is not None,
+        )
+        peak = _first_peak(turns, day, following)
+        yield _multiple(
+            CycleMeasure.HALVING_TO_PEAK,
+            cycle,
+            (day, entry),
+            None if peak is None else (peak.peak_date, peak.peak),
+            complete=peak is not None and peak.peak_confirmed is not None,
+        )
+        for measure, end in (
+            (CycleMeasure.HALVING_TO_YEAR, day + timedelta(days=YEAR)),
+            (CycleMeasure.HALVING_TO_HALVING, following),
+        ):
+            close = None if end is None else follower.close_on(end)
+            reached = end if close is not None else None
+            value = _last_close(follower, end) if reached is None else (reached, close or 0.0)
+            yield _multiple(measure, cycle, (day, entry), value, complete=reached is not None)
+
+
+def _last_close(follower: PriceHistory, end: date | None) -> tuple[date, float] | None:
+    """The latest close, unless ``end`` has passed without a price."""
+    last = follower.last_date
+    if last is None or (end is not None and end <= last):
+        return None
+    return last, float(follower.closes[-1])
+
+
+def _turn_multiples(
+    known: tuple[date, ...], turns: tuple[CycleTurn, ...]
+) -> Iterator[CycleMultiple]:
+    following = (*turns, None)[1:]
+    for turn, later in zip(turns, following, strict=True):
+        if turn.peak_confirmed is None:
+            continue
+        end = None if later is None else (later.peak_date, later.peak)
+        complete = later is not None and later.peak_confirmed is not None
+        cycle = _cycle(known, later.peak_date if later else turn.low_date or turn.peak_date)
+        if turn.low_date is not None and turn.low is not None:
+            start = (turn.low_date, turn.low)
+            yield _multiple(CycleMeasure.LOW_TO_PEAK, cycle, start, end, complete=complete)
+        start = (turn.peak_date, turn.peak)
+        yield _multiple(CycleMeasure.PEAK_TO_PEAK, cycle, start, end, complete=complete)
+
+
+def _breakout_multiples(
+    follower: PriceHistory,
+    known: tuple[date, ...],
+    turns: tuple[CycleTurn, ...],
+    breakouts: BreakoutList,
+) -> Iterator[CycleMultiple]:
+    for event in breakouts.events:
+        entry = follower.close_on(event.date)
+        if entry is None:
+            continue
+        peak = _first_peak(turns, event.date, None)
+        yield _multiple(
+            CycleMeasure.BREAKOUT_TO_PEAK,
+            _cycle(known, peak.peak_date if peak else event.date),
+            (event.date, entry),
+            None if peak is None else (peak.peak_date, peak.peak),
+            complete=peak is not None and peak.peak_confirmed is not None,
+        )
+
+
+def _first_peak(turns: tuple[CycleTurn, ...], first: date, end: date | None) -> CycleTurn | None:
+    """The first cycle peak from one day up to the day before another."""
+    return next(
+        (t for t in turns if first <= t.peak_date and (end is None or t.peak_date < end)), None
+    )
+
+
+def _cycle(known: tuple[date, ...], day: date) -> int:
+    """How many halvings had happened by a day."""
+    return sum(halving <= day for halving in known)
+
+
+def _multiple(
+    measure: CycleMeasure,
+    cycle: int,
+    start: tuple[date, float],
+    end: tuple[date, float] | None,
+    *,
+    complete: bool,
+) -> CycleMultiple:
+    return CycleMultiple(
+        measure=measure,
+        cycle=cycle,
+        start=start[0],
+        end=None if end is None else end[0],
+        multiple=None if end is None else end[1] / start[1],
+        complete=complete,
+    )
+
+
+def _overlays(
+    follower: PriceHistory,
+    known: tuple[date, ...],
+    turns: tuple[CycleTurn, ...],
+    breakouts: BreakoutList,
+) -> Iterator[Overlay]:
+    """One overlay for each anchor that has a day with a price."""
+    lows = [(t.low_date, t.low_confirmed is not None) for t in turns if t.low_date is not None]
+    for anchor, days in (
+        (Anchor.HALVING, [(day, True) for day in known]),
+        (Anchor.LOW, lows),
+        (Anchor.BREAKOUT, [(event.date, True) for event in breakouts.events]),
+    ):
+        priced = [(d, settled) for d, settled in days if follower.close_on(d) is not None]
+        ends = [d - timedelta(days=1) for d, _ in priced[1:]]
+        ends += [follower.last_date or date.max] * bool(priced)
+        paths = tuple(
+            _path(follower, day, end, settled=settled)
+            for (day, settled), end in zip(priced, ends, strict=True)
+        )
+        if paths:
+            yield Overlay(anchor, paths, _range(paths[:-1]))
+
+
+def _path(follower: PriceHistory, first: date, last: date, *, settled: bool) -> CyclePath:
+    window = follower.between(first, last)
+    days = _days_since_first(window.dates)
+    return CyclePath(first, days, window.closes / window.closes[0], settled)
+
+
+def _range(paths: tuple[CyclePath, ...]) -> CycleRange | None:
+    """The lowest and highest multiple on each day count that any of the paths reached."""
+    if not paths:
+        return None
+    lines = [pd.Series(path.multiples, index=path.days) for path in paths]
+    together = pd.concat(lines, axis=1, sort=True)
+    return CycleRange(
+        days=np.asarray(together.index, dtype=np.int64),
+        low=np.asarray(together.min(axis=1), dtype=np.float64),
+        high=np.asarray(together.max(axis=1), dtype=np.float64),
+        cycles=np.asarray(together.count(axis=1), dtype=np.int64),
+    )
+
+
+def _fall(follower: PriceHistory, turn: CycleTurn) -> FallPath:
+    """The follower from a peak to the close that exceeds it, or to its last day."""
+    end = turn.low_confirmed or follower.last_date
+    window = follower.between(turn.peak_date, end or turn.peak_date)
+    distance = window.closes / turn.peak - 1
+    return FallPath(turn, _days_since_first(window.dates), distance)
+
+
+def _days_since_first(dates: pd.DatetimeIndex) -> IntArray:
+    """Calendar days since the first of some dates."""
+    if not len(dates):
+        return np.empty(0, dtype=np.int64)
+    return np.asarray((dates - dates[0]).days, dtype=np.int64)

@@ -1,0 +1,41 @@
+"""Does an order agree with another? Kendall's tau, and what random orders would give."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+from scipy.stats import kendalltau
+
+
+def order_agreement(times: Sequence[int]) -> float | None:
+    """Kendall's tau-b of times against the order in which they are given.
+
+    1: strictly ascending, −1: strictly descending. None below three, or if all are equal.
+    """
+    if len(times) < 3 or len(set(times)) == 1:
+        return None
+    return float(kendalltau(np.arange(len(times)), times).statistic)
+
+
+def random_order_p_value(orders: Sequence[Sequence[int]], observed_mean: float) -> float | None:
+    """Share of random orders whose mean tau is at least ``observed_mean``, counted exactly.
+
+    Each sequence of times is shuffled on its own, all permutations equally likely; ties stay. None
+    without a sequence.
+    """
+    if not orders:
+        return None
+    sums: Counter[float] = Counter({0.0: 1})
+    for times in orders:
+        taus = Counter(
+            round(order_agreement(shuffled) or 0.0, 9) for shuffled in itertools.permutations(times)
+        )
+        following: Counter[float] = Counter()
+        for (total, ways), (tau, times_seen) in itertools.product(sums.items(), taus.items()):
+            following[round(total + tau, 9)] += ways * times_seen
+        sums = following
+    reached = observed_mean * len(orders) - 1e-6
+    return sum(ways for total, ways in sums.items() if total >= reached) / sum(sums.values())
