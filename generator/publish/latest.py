@@ -14,7 +14,7 @@ from generator.models.prices import PriceHistory, Prices
 from generator.models.publication import StagedFile
 from generator.models.report import Report
 from generator.models.state import State
-from generator.publish import evidence
+from generator.publish import cycles, evidence
 from generator.publish.objects import ApiObject
 
 
@@ -113,6 +113,14 @@ class Latest(ApiObject):
     correlation: list[evidence.CorrelationObject]
     partial_correlation: list[evidence.PartialCorrelationObject]
     lead_lag: evidence.LeadLagObject
+    halvings: list[cycles.HalvingObject]
+    next_halving: cycles.NextHalvingObject | None
+    cycle_multiples: list[cycles.CycleMultipleObject]
+    supply: cycles.SupplyObject | None
+    volatility: cycles.VolatilityObject
+    risk_curve: list[cycles.RungObject]
+    lighting_order: cycles.OrderObject
+    rates: list[cycles.RateObject]
 
 
 def api_files(report: Report, built_at: dt.datetime) -> list[StagedFile]:
@@ -121,7 +129,7 @@ def api_files(report: Report, built_at: dt.datetime) -> list[StagedFile]:
     schema = Latest.model_json_schema(mode="serialization")
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     return [
-        StagedFile("api/v1/latest.json", _json(latest.model_dump(mode="json"))),
+        StagedFile("api/v1/latest.json", _json(latest.model_dump(mode="json", by_alias=True))),
         StagedFile("api/v1/latest.schema.json", _json(schema)),
     ]
 
@@ -172,6 +180,14 @@ def _latest(report: Report, built_at: dt.datetime) -> Latest:
         correlation=[evidence.correlation(row) for row in report.correlations.rows],
         partial_correlation=evidence.partial_correlations(report.correlations.partial),
         lead_lag=evidence.lead_lag(report.lead_lag),
+        halvings=cycles.halvings(report),
+        next_halving=cycles.next_halving(report),
+        cycle_multiples=cycles.cycle_multiples(report),
+        supply=cycles.supply(report),
+        volatility=cycles.volatility(report),
+        risk_curve=cycles.risk_curve(report),
+        lighting_order=cycles.lighting_order(report),
+        rates=cycles.rates(report),
     )
 
 

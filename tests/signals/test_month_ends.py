@@ -10,8 +10,8 @@ import pandas as pd
 
 from generator.config import load_config
 from generator.models.prices import Prices
-from generator.signals.report import evaluate
 from generator.signals.freshness import FreshnessLimits
+from generator.signals.report import evaluate
 from tests.helpers import shipped_prices
 
 
