@@ -33,6 +33,8 @@ class Drawing:
         Everything that is drawn, for the CSV download: complete, plain numbers.
     chart
         Draws the chart on a canvas.
+    source
+        What is drawn besides prices, if anything: named like a publisher.
     """
 
     id: str
@@ -44,6 +46,7 @@ class Drawing:
     table: Table
     data: pd.DataFrame
     chart: Callable[[Canvas], Chart]
+    source: str = ""
 
 
 def rows(**columns: Any) -> pd.DataFrame:
@@ -88,6 +91,15 @@ def histogram_bars(histogram: Histogram, colour: str, x: alt.X, y: alt.Y) -> alt
     mark = alt.Chart(bars).mark_rect(color=colour)
     chart: alt.Chart = mark.encode(x=x, x2=alt.X2("to:Q"), y=y, y2=alt.Y2("zero:Q"))
     return chart
+
+
+def haloed(mark: alt.Chart, colour: str, paper: str, **style: Any) -> list[alt.Chart]:
+    """Text with a halo of the page's colour, so that it can be read across lines.
+
+    ``mark`` is a chart that encodes ``text`` and its place; ``style`` goes to both texts.
+    """
+    halo = mark.mark_text(color=paper, stroke=paper, strokeWidth=4, strokeJoin="round", **style)
+    return [halo, mark.mark_text(color=colour, **style)]
 
 
 def event_rules(field: str, at: Any, colour: str) -> alt.Chart:

@@ -32,7 +32,8 @@ def render(
 ) -> Figure:
     """Draw for both widths and collect what the page and the downloads need."""
     _register_fonts()
-    named = publishers(report, drawing.instruments, imprint.sources)
+    published = publishers(report, drawing.instruments, imprint.sources)
+    named = ", ".join(part for part in (published, drawing.source) if part)
     wide_spec = _specification(drawing, Canvas("wide", palette))
     wide, phone = _svg(wide_spec), _svg(_specification(drawing, Canvas("phone", palette)))
     caption = Caption(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.models.instruments import Instrument
+from generator.models.volatility import Interval
 
 
 class Rung(StrEnum):
@@ -105,15 +106,20 @@ class RiskCurve:
     ----------
     mean_tau
         Over the complete episodes with a tau; None without one.
-    p_value
-        The share of random orders whose mean tau is at least as high, counted exactly.
+    tau_interval
+        Its 95 % interval (Student's t); None below two episodes.
+    p_value, smallest_p
+        The share of random orders whose mean tau is at least as high, counted exactly, and the
+        smallest share that so many episodes could reach.
     """
 
     rungs: tuple[RungState, ...]
     histories: tuple[RungHistory, ...]
     episodes: tuple[Episode, ...]
     mean_tau: float | None
+    tau_interval: Interval | None
     p_value: float | None
+    smallest_p: float | None
 
     @property
     def counted(self) -> tuple[Episode, ...]:

@@ -159,6 +159,8 @@ class OrderObject(ApiObject):
     mean_tau: float | None
     p_value: float | None
     """Share of random orders whose mean tau is at least as high; one of many possible tests."""
+    smallest_p: float | None
+    """The smallest p-value that so many episodes could reach."""
 
 
 class RateObject(ApiObject):
@@ -237,6 +239,7 @@ def lighting_order(report: Report) -> OrderObject:
         ],
         mean_tau=curve.mean_tau,
         p_value=curve.p_value,
+        smallest_p=curve.smallest_p,
     )
 
 

@@ -23,7 +23,12 @@ from generator.models.risk_curve import (
     RungState,
     Spell,
 )
-from generator.statistics.orders import order_agreement, random_order_p_value
+from generator.statistics.means import mean_interval
+from generator.statistics.orders import (
+    order_agreement,
+    random_order_p_value,
+    smallest_p_value,
+)
 from generator.statistics.records import record_positions
 from generator.statistics.trend import UNKNOWN, spells, trend_switch
 
@@ -59,14 +64,17 @@ def risk_curve(prices: Prices) -> RiskCurve:
     series = tuple(_series(rung, _of_role(prices, rung), sessions) for rung in Rung)
     episodes = _episodes(series, sessions)
     counted = [e for e in episodes if e.complete and e.tau is not None]
-    mean = float(np.mean([e.tau for e in counted])) if counted else None
+    taus = np.array([e.tau for e in counted], dtype=np.float64)
+    mean = float(taus.mean()) if counted else None
     orders = [[lit.sessions for lit in _in_article_order(e.lightings)] for e in counted]
     return RiskCurve(
         rungs=tuple(_state(one) for one in series),
         histories=tuple(_history(one, sessions) for one in series),
         episodes=episodes,
         mean_tau=mean,
+        tau_interval=mean_interval(taus),
         p_value=None if mean is None else random_order_p_value(orders, mean),
+        smallest_p=smallest_p_value(orders),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections import Counter
 from collections.abc import Sequence
 
@@ -30,12 +31,25 @@ def random_order_p_value(orders: Sequence[Sequence[int]], observed_mean: float) 
         return None
     sums: Counter[float] = Counter({0.0: 1})
     for times in orders:
-        taus = Counter(
-            round(order_agreement(shuffled) or 0.0, 9) for shuffled in itertools.permutations(times)
-        )
+        taus = _taus(times)
         following: Counter[float] = Counter()
         for (total, ways), (tau, times_seen) in itertools.product(sums.items(), taus.items()):
             following[round(total + tau, 9)] += ways * times_seen
         sums = following
     reached = observed_mean * len(orders) - 1e-6
     return sum(ways for total, ways in sums.items() if total >= reached) / sum(sums.values())
+
+
+def smallest_p_value(orders: Sequence[Sequence[int]]) -> float | None:
+    """The p-value if every order agreed as well as it could; None without a sequence."""
+    if not orders:
+        return None
+    best = (_taus(times) for times in orders)
+    return math.prod(taus[max(taus)] / sum(taus.values()) for taus in best)
+
+
+def _taus(times: Sequence[int]) -> Counter[float]:
+    """How often each tau occurs among all permutations of some times."""
+    return Counter(
+        round(order_agreement(shuffled) or 0.0, 9) for shuffled in itertools.permutations(times)
+    )

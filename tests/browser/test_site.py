@@ -9,7 +9,18 @@ from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-PAGES = ("", "breakouts/", "luck/", "data/", "method/", "glossary/", "about/", "404.html")
+PAGES = (
+    "",
+    "breakouts/",
+    "luck/",
+    "cycles/",
+    "risk-curve/",
+    "data/",
+    "method/",
+    "glossary/",
+    "about/",
+    "404.html",
+)
 WIDTHS = (1280, 390)
 SCHEMES = ("light", "dark")
 
@@ -96,7 +107,7 @@ def test_every_breakout_opens_and_has_a_link(visit):
 
 
 def test_downloads_answer(visit):
-    for path in ("", "breakouts/", "data/"):
+    for path in ("", "breakouts/", "cycles/", "risk-curve/", "data/"):
         with visit(path) as seen:
             links = seen.page.locator("a[download], a[href*='api/v1/']")
             targets = {link.evaluate("e => e.href") for link in links.all()}
@@ -104,7 +115,34 @@ def test_downloads_answer(visit):
             for target in targets:
                 answer = seen.page.request.get(target)
                 assert answer.status == 200, target
-                assert len(answer.body()) > 500, target
+                assert len(answer.body()) > 200, target
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_reader_switches_the_anchor_with_the_keyboard(visit, scripts):
+    with visit("cycles/", scripts=scripts) as seen:
+        page = seen.page
+        figures = [page.locator(f"#cycles-{name}") for name in ("halving", "low", "breakout")]
+        assert [figure.is_visible() for figure in figures] == [True, False, False]
+        page.locator("#anchor-halving").focus()
+        page.keyboard.press("ArrowRight")
+        assert [figure.is_visible() for figure in figures] == [False, True, False]
+        page.get_by_text("Breakout", exact=True).last.click()
+        assert [figure.is_visible() for figure in figures] == [False, False, True]
+        page.emulate_media(media="print")
+        assert all(figure.is_visible() for figure in figures)
+    with visit("cycles/#cycles-low", scripts=scripts) as seen:
+        assert seen.page.locator("#cycles-low").is_visible()
+
+
+def test_ladder_says_in_words_what_the_lamps_show(visit):
+    with visit("risk-curve/", width=390) as seen:
+        rungs = seen.page.locator(".rung")
+        states = [rung.locator(".rung__state").inner_text() for rung in rungs.all()]
+        assert [state.split(" since")[0] for state in states] == ["Not lit", "Lit", "Lit", "Lit"]
+        assert [rung.get_attribute("class").split()[-1] for rung in rungs.all()] == [
+            "rung--dark", "rung--lit", "rung--lit", "rung--lit",
+        ]  # fmt: skip
 
 
 def test_search_finds_a_term(visit):

@@ -1,0 +1,175 @@
+"""The highest close after each halving: few points, each one shown, no line through them."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from generator.charts.axes import log_axis
+from generator.charts.drawing import Drawing, rows
+from generator.charts.theme import Canvas
+from generator.language import Language
+from generator.models.cycles import CycleMeasure, Halving
+from generator.models.publication import Table
+from generator.models.report import Report
+from generator.wording import names
+
+
+def drawing(report: Report, language: Language) -> Drawing | None:
+    """One column a halving; None without a halving that has a price."""
+    _, known, halvings = language.gettext, names(language, report), _priced(report)
+    if not halvings:
+        return None
+    return Drawing(
+        id="halving-returns",
+        title=_title(halvings, language),
+        subtitle=_(
+            "%(follower)s’s highest close before the next halving, as a multiple of its close on "
+            "the day of the halving; log scale. Grey: the other definitions of the table below."
+        )
+        % known,
+        how_to_read=_(
+            "Each column is one halving, and there are %(count)s. That is far too few to fit a "
+            "curve to, and none is drawn. The grey dots show how much the answer depends on the "
+            "day from which one measures."
+        )
+        % {"count": language.count(len(halvings))},
+        alt=" ".join(_text(halving, language) for halving in halvings),
+        instruments=(report.question.follower,),
+        table=_table(halvings, language),
+        data=_data(report),
+        chart=lambda canvas: _chart(report, halvings, language, canvas),
+    )
+
+
+def _priced(report: Report) -> list[Halving]:
+    return [halving for halving in report.cycles.halvings if halving.peak_multiple is not None]
+
+
+def _title(halvings: list[Halving], language: Language) -> str:
+    multiples = [halving.peak_multiple or 0 for halving in halvings]
+    text = ", ".join(language.multiple(multiple) for multiple in multiples)
+    if halvings[-1].complete:
+        return language.gettext("Highest after each halving: %(multiples)s") % {"multiples": text}
+    return language.gettext("Highest after each halving: %(multiples)s so far") % {
+        "multiples": text
+    }
+
+
+def _text(halving: Halving, language: Language) -> str:
+    _ = language.gettext
+    facts = {
+        "halving": language.date(halving.date),
+        "multiple": language.multiple(halving.peak_multiple or 0),
+        "days": language.number(halving.days_to_peak or 0),
+    }
+    if halving.complete:
+        return _("Halving of %(halving)s: highest %(multiple)s after %(days)s days.") % facts
+    return _("Halving of %(halving)s: highest so far %(multiple)s after %(days)s days.") % facts
+
+
+def _table(halvings: list[Halving], language: Language) -> Table:
+    _ = language.gettext
+    return Table(
+        columns=(_("Halving"), _("Close"), _("Highest multiple"), _("On"), _("Days later")),
+        rows=tuple(
+            (
+                language.date(halving.date),
+                language.price(halving.price or 0, "dollars"),
+                language.multiple(halving.peak_multiple or 0),
+                language.date(halving.peak_date or halving.date),
+                language.number(halving.days_to_peak or 0),
+            )
+            for halving in halvings
+        ),
+    )
+
+
+def _data(report: Report) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "definition": one.measure.value,
+                "cycle": one.cycle,
+                "from": one.start,
+                "to": one.end,
+                "multiple": one.multiple,
+                "complete": one.complete,
+            }
+            for one in report.cycles.multiples
+            if one.multiple is not None
+        ]
+    )
+
+
+def _chart(
+    report: Report, halvings: list[Halving], language: Language, canvas: Canvas
+) -> alt.VConcatChart:
+    palette = canvas.palette
+    others = [
+        one
+        for one in report.cycles.multiples
+        if one.cycle > 0
+        and one.multiple is not None
+        and one.measure is not CycleMeasure.HALVING_TO_HIGHEST
+        and one.cycle in {halving.number for halving in halvings}
+    ]
+    dots = rows(
+        number=[one.cycle for one in others],
+        multiple=[float(f"{one.multiple:.4g}") for one in others],
+    )
+    columns = rows(
+        number=[halving.number for halving in halvings],
+        multiple=[float(f"{halving.peak_multiple or 0:.4g}") for halving in halvings],
+        base=[1.0] * len(halvings),
+        value=[_value(halving, language, canvas) for halving in halvings],
+        days=[_days(halving, language, canvas) for halving in halvings],
+        date=[_date(halving, language, canvas) for halving in halvings],
+    )
+    every = [*dots["multiple"], *columns["multiple"], 1.0]
+    low, high = min(every) / 1.25, max(every) * 1.6
+    last = halvings[-1].number
+    x = alt.X("number:Q", scale=alt.Scale(domain=[0.5, last + 0.5], nice=False), axis=None)
+    y = log_axis("multiple", low, high, most=5 if canvas.phone else 7, number="~g")
+    one_rule = alt.Chart(rows(multiple=[1])).mark_rule(color=palette.mute)
+    base = alt.Chart(columns)
+    own = {"x": x, "y": y}
+    layers = [
+        one_rule.encode(y=alt.Y("multiple:Q")),
+        base.mark_rule(color=palette.follow, strokeWidth=3).encode(**own, y2=alt.Y2("base:Q")),
+        alt.Chart(dots)
+        .mark_circle(color=palette.null, size=44, opacity=1, xOffset=13)
+        .encode(x=x, y=y),
+        base.mark_circle(color=palette.follow, size=130, opacity=1).encode(**own),
+        base.mark_text(
+            color=palette.follow, fontWeight=600, fontSize=canvas.font_size + 5, dy=-17
+        ).encode(**own, text=alt.Text("value:N")),
+        base.mark_text(color=palette.ink, fontWeight=600, baseline="top", dy=8).encode(
+            x=x, y=alt.value("height"), text=alt.Text("date:N")
+        ),
+        base.mark_text(color=palette.mute, baseline="top", dy=26).encode(
+            x=x, y=alt.value("height"), text=alt.Text("days:N")
+        ),
+    ]
+    panel = alt.layer(*layers).properties(
+        width=canvas.pixels - (44 if canvas.phone else 56), height=250 if canvas.phone else 290
+    )
+    return alt.vconcat(panel)
+
+
+def _value(halving: Halving, language: Language, canvas: Canvas) -> str:
+    text = language.multiple(halving.peak_multiple or 0)
+    if halving.complete or canvas.phone:
+        return text
+    return language.gettext("%(multiple)s so far") % {"multiple": text}
+
+
+def _date(halving: Halving, language: Language, canvas: Canvas) -> str:
+    return str(halving.date.year) if canvas.phone else language.date(halving.date)
+
+
+def _days(halving: Halving, language: Language, canvas: Canvas) -> str:
+    facts = {"days": language.number(halving.days_to_peak or 0)}
+    if canvas.phone:
+        return language.gettext("day %(days)s") % facts
+    return language.gettext("highest on day %(days)s") % facts

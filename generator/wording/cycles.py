@@ -1,0 +1,122 @@
+"""Names and sentences of cycles, supply, volatility, risk curve and rates."""
+
+from __future__ import annotations
+
+from generator.language import Language
+from generator.models.cycles import Anchor, CycleMeasure
+from generator.models.rates import RateRegime
+from generator.models.report import Report
+from generator.models.risk_curve import Rung, RungState
+from generator.wording.names import names
+
+
+def measure_label(language: Language, measure: CycleMeasure) -> str:
+    """From which day to which a multiple is measured."""
+    _ = language.gettext
+    return {
+        CycleMeasure.HALVING_TO_HIGHEST: _("Halving to the highest close before the next"),
+        CycleMeasure.HALVING_TO_PEAK: _("Halving to the cycle peak"),
+        CycleMeasure.HALVING_TO_YEAR: _("Halving to 365 days later"),
+        CycleMeasure.HALVING_TO_HALVING: _("Halving to the next halving"),
+        CycleMeasure.LOW_TO_PEAK: _("Cycle low to the next cycle peak"),
+        CycleMeasure.PEAK_TO_PEAK: _("Cycle peak to the next cycle peak"),
+        CycleMeasure.BREAKOUT_TO_PEAK: _("Breakout to the next cycle peak"),
+    }[measure]
+
+
+def anchor_label(language: Language, anchor: Anchor) -> str:
+    """The anchor as a choice among others."""
+    _ = language.gettext
+    return {
+        Anchor.HALVING: _("Halving"),
+        Anchor.LOW: _("Cycle low"),
+        Anchor.BREAKOUT: _("Breakout"),
+    }[anchor]
+
+
+def rung_label(language: Language, rung: Rung) -> str:
+    """A rung of the risk curve."""
+    _ = language.gettext
+    return {
+        Rung.TREASURIES: _("Treasuries"),
+        Rung.LARGE_CAPS: _("Large caps"),
+        Rung.SMALL_CAPS: _("Small caps"),
+        Rung.CRYPTO: _("Crypto"),
+    }[rung]
+
+
+def points(language: Language, value: float) -> str:
+    """A change in percentage points with its sign."""
+    text = language.number(value, 2)
+    return f"+{text}" if round(value, 2) > 0 else text
+
+
+def rung_change(language: Language, rung: RungState, value: float | None) -> str:
+    """A distance or a momentum: percent of a price, points of a yield."""
+    if value is None:
+        return language.gettext("not defined")
+    if rung.instrument is not None and rung.instrument.unit == "percent":
+        return language.gettext("%(change)s points") % {"change": points(language, value)}
+    return language.percent(value, 1, signed=True)
+
+
+def probability(language: Language, value: float) -> str:
+    """A p-value; tiny ones only by their bound."""
+    if value < 0.001:
+        return language.gettext("below %(bound)s") % {"bound": language.percent(0.001, 1)}
+    return language.percent(value, 1 if value < 0.1 else 0)
+
+
+def cycle_label(language: Language, report: Report, cycle: int) -> str:
+    """A cycle by the halving that began it."""
+    _ = language.gettext
+    if cycle == 0:
+        return _("before the first halving")
+    return _("halving of %(year)s") % {"year": report.cycles.halvings[cycle - 1].date.year}
+
+
+def regime_label(language: Language, regime: RateRegime | None) -> str:
+    """What the policy rate did before an event."""
+    _ = language.gettext
+    if regime is None:
+        return _("not known")
+    return {
+        RateRegime.EASING: _("easing"),
+        RateRegime.ON_HOLD: _("on hold"),
+        RateRegime.TIGHTENING: _("tightening"),
+    }[regime]
+
+
+def cycles_headline(language: Language, report: Report) -> tuple[str, str]:
+    """How the halvings compare, and how many of them there are; for any count."""
+    _, many = language.gettext, language.ngettext
+    known = names(language, report)
+    multiples = [h.peak_multiple for h in report.cycles.halvings if h.peak_multiple is not None]
+    if not multiples:
+        return _("%(follower)s’s peaks and lows.") % known, _("No halving has been seen yet.")
+    count = language.count(len(multiples))
+    if len(multiples) > 1 and multiples == sorted(multiples, reverse=True):
+        first = _("Each halving was followed by less.")
+    else:
+        first = _("What followed each halving.")
+    second = many("There has been %(count)s.", "There have been only %(count)s.", len(multiples))
+    return first, second % {"count": count}
+
+
+def risk_headline(language: Language, report: Report) -> tuple[str, str]:
+    """How many rungs are lit, and whether the order of lighting agrees with the article's."""
+    _ = language.gettext
+    rungs = [rung for rung in report.risk_curve.rungs if rung.lit is not None]
+    lit = sum(bool(rung.lit) for rung in rungs)
+    facts = {
+        "lit": language.count(lit).capitalize(),
+        "total": language.count(len(rungs)),
+        "episodes": language.count(len(report.risk_curve.counted)),
+    }
+    first = _("%(lit)s of %(total)s rungs are lit.") % facts if rungs else _("No rung has data.")
+    mean, p = report.risk_curve.mean_tau, report.risk_curve.p_value
+    if mean is None or p is None:
+        return first, _("There is no order to compare yet.")
+    if p <= 0.05:
+        return first, _("They lit in the article’s order more often than by chance.")
+    return first, _("The order in which they lit looks like chance.")

@@ -1,0 +1,99 @@
+"""Figures of cycles and risk curve: their words and numbers, and what is left out without data."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+
+import pytest
+
+from generator.charts import draw_figures
+from generator.config import load_config
+from generator.language import Language
+from generator.models.prices import Prices
+from generator.models.publication import Imprint
+from generator.pipeline import evaluate
+from tests.helpers import prices, shipped_prices, stored_rows
+
+CONFIG = load_config()
+ENGLISH = Language("en", CONFIG.locales)
+IMPRINT = Imprint(CONFIG.site.name, CONFIG.sources)
+
+
+def figures_of(made):
+    return draw_figures(evaluate(CONFIG, made), made, ENGLISH, CONFIG.tokens, IMPRINT)
+
+
+@pytest.fixture(scope="module")
+def figures(real_report, real_prices):
+    return draw_figures(real_report, real_prices, ENGLISH, CONFIG.tokens, IMPRINT)
+
+
+def csv_of(figures, name):
+    return list(csv.DictReader(io.StringIO(figures[name].files[f"{name}.csv"].decode())))
+
+
+def test_titles_are_the_message(figures):
+    titles = {
+        "cycles-halving": "Day 901: ×1.3; earlier cycles stood at ×2.4 to ×18.9",
+        "cycles-low": "Day 100: ×1.4; earlier cycles stood at ×1.2 to ×2.4",
+        "cycles-breakout": "Day 385: ×0.70; earlier cycles stood at ×2.7 to ×65",
+        "halving-returns": "Highest after each halving: ×93, ×30, ×8.5, ×1.9 so far",
+        "falls": "From peak to low: −93%, −85%, −83%, −77%, −53% so far",
+        "issuance": "New coins: 1.67% a year before the last halving, 0.83% after it",
+        "volatility": "Bitcoin is 2.4 times as volatile as the Russell 2000: 45% a year",
+        "etf-ratio": "Since the ETFs: 26% calmer than in the three years before, 6% wilder than in "
+        "the year before",
+        "ladder-history": "The rungs do not light in one order",
+        "policy-rate": "The policy rate before five breakouts: four on hold, one falling",
+        "yield-days": "Small caps lag on days of falling yields, not of rising ones",
+    }
+    assert {name: figures[name].title for name in titles} == titles
+
+
+def test_earlier_cycles_of_day_901_against_the_stored_files(figures):
+    stored = {date.fromisoformat(r["date"]): float(r["close"]) for r in stored_rows("btc")}
+    rows = csv_of(figures, "cycles-halving")
+    here = {row["anchor"]: float(row["multiple"]) for row in rows if row["day"] == "901"}
+    assert sorted(here) == ["2012-11-28", "2016-07-09", "2020-05-11", "2024-04-20"]
+    for anchor, multiple in here.items():
+        first = date.fromisoformat(anchor)
+        later = date.fromordinal(first.toordinal() + 901)
+        assert multiple == pytest.approx(stored[later] / stored[first], rel=1e-5)
+
+
+def test_falls_and_policy_rate_files_hold_everything(figures):
+    falls = csv_of(figures, "falls")
+    deepest = min(float(row["distance"]) for row in falls if row["peak"] == "2011-06-08")
+    assert deepest == pytest.approx(2.05 / 29.6 - 1, rel=1e-5)
+    assert len(csv_of(figures, "policy-rate")) == len(stored_rows("fedfunds"))
+
+
+def test_issuance_names_the_protocol_not_a_publisher(figures):
+    assert figures["issuance"].sources == "Bitcoin’s protocol"
+
+
+def test_peak_so_far_and_cycle_beyond_the_earlier_ones_are_drawn():
+    made = figures_of(shipped_prices(date(2017, 12, 1)))
+    assert made["falls"].title == "From peak to low: −93%, −85%"
+    assert made["halving-returns"].title.endswith("so far")
+    far = figures_of(shipped_prices(date(2016, 7, 8)))["cycles-halving"]
+    assert far.title == "Day 1,318: ×54 in the only cycle so far"
+    late = figures_of(shipped_prices(date(2020, 5, 10)))["cycles-halving"]
+    assert late.title == "Day 1,401: ×13.5, further than any earlier cycle went"
+
+
+def test_missing_series_leave_their_figures_out():
+    made = shipped_prices(date(2014, 6, 1))
+    kept = tuple(h for h in made.histories if h.instrument.key in ("rut", "btc"))
+    names = set(figures_of(Prices(made.as_of, made.question, kept)))
+    assert not names & {"policy-rate", "yield-days", "etf-ratio"}
+    assert "ladder-history" in names
+
+
+def test_follower_without_halvings_has_no_supply():
+    closes = [10.0 + day % 7 for day in range(500)]
+    names = set(figures_of(prices(closes, closes, halvings=())))
+    assert not names & {"issuance", "halving-returns", "cycles-halving"}
+    assert "volatility" in names
