@@ -295,6 +295,27 @@ def _ratio_table(found: list[EtfComparison], known: dict[str, str], language: La
             for comparison in found
             for name, calm in _both(comparison, known)
         ),
+        note=" ".join(_relative(comparison, known, language) for comparison in found).strip(),
+    )
+
+
+def _relative(comparison: EtfComparison, known: dict[str, str], language: Language) -> str:
+    """Whether the follower calmed more than the leader did."""
+    if comparison.relative is None:
+        return ""
+    return language.ngettext(
+        "Against %(num)s year, %(follower)s’s ratio over the %(leader)s’s lies between %(low)s and "
+        "%(high)s (95%% interval).",
+        "Against %(num)s years, %(follower)s’s ratio over the %(leader)s’s lies between %(low)s "
+        "and %(high)s (95%% interval).",
+        comparison.years,
+    ) % (
+        known
+        | {
+            "num": language.number(comparison.years),
+            "low": language.number(comparison.relative[0], 2),
+            "high": language.number(comparison.relative[1], 2),
+        }
     )
 
 

@@ -154,7 +154,7 @@ def _spell(sessions: pd.DatetimeIndex, first: int, last: int, end: int) -> Spell
 
 def _episodes(series: tuple[_Series, ...], sessions: pd.DatetimeIndex) -> tuple[Episode, ...]:
     """Every long unlit spell of the small caps since all rungs with data have a state."""
-    present = [one for one in series if len(one.dates)]
+    present = [one for one in series if one.instrument is not None]
     small = next((one for one in present if one.rung is Rung.SMALL_CAPS), None)
     first_known = [np.flatnonzero(one.states != UNKNOWN) for one in present]
     if small is None or not all(len(known) for known in first_known):

@@ -177,8 +177,13 @@ def _ratio(
     resampled: FloatArray,
     start: pd.Timestamp,
 ) -> CalmRatio | None:
-    """The ratio of one series; None unless the years before are stored from their start on."""
+    """The ratio of one series.
+
+    None unless the years before are stored from their start on, and a whole block after them.
+    """
     if history.first_date is None or pd.Timestamp(history.first_date) >= start:
+        return None
+    if after.empty or (after.index[-1] - after.index[0]).days + 1 < BLOCK_DAYS:
         return None
     per_year = periods_per_year(history)
     earlier = annualised(_array(before.dropna()), per_year)

@@ -91,21 +91,26 @@ def cycles_headline(language: Language, report: Report) -> tuple[str, str]:
     """How the halvings compare, and how many of them there are; for any count."""
     _, many = language.gettext, language.ngettext
     known = names(language, report)
-    multiples = [h.peak_multiple for h in report.cycles.halvings if h.peak_multiple is not None]
+    halvings = [h for h in report.cycles.halvings if h.peak_multiple is not None]
+    multiples = [h.peak_multiple or 0 for h in halvings]
     if not multiples:
         return _("%(follower)s’s peaks and lows.") % known, _("No halving has been seen yet.")
     count = language.count(len(multiples))
-    if len(multiples) > 1 and multiples == sorted(multiples, reverse=True):
+    peaks = [turn.peak_date for turn in report.cycles.turns if turn.peak_confirmed]
+    settled = sum(h.complete or h.peak_date in peaks for h in halvings)
+    if settled < 2 or multiples != sorted(multiples, reverse=True):
+        first = _("What followed each halving.")
+    elif settled == len(halvings):
         first = _("Each halving was followed by less.")
     else:
-        first = _("What followed each halving.")
+        first = _("Each halving was followed by less, the latest one so far.")
     second = many("There has been %(count)s.", "There have been only %(count)s.", len(multiples))
     return first, second % {"count": count}
 
 
 def risk_headline(language: Language, report: Report) -> tuple[str, str]:
     """How many rungs are lit, and whether the order of lighting agrees with the article's."""
-    _ = language.gettext
+    _, many = language.gettext, language.ngettext
     rungs = [rung for rung in report.risk_curve.rungs if rung.lit is not None]
     lit = sum(bool(rung.lit) for rung in rungs)
     facts = {
@@ -113,7 +118,17 @@ def risk_headline(language: Language, report: Report) -> tuple[str, str]:
         "total": language.count(len(rungs)),
         "episodes": language.count(len(report.risk_curve.counted)),
     }
-    first = _("%(lit)s of %(total)s rungs are lit.") % facts if rungs else _("No rung has data.")
+    if not rungs:
+        first = _("No rung has data.")
+    elif lit == len(rungs) > 1:
+        first = _("All %(total)s rungs are lit.") % facts
+    elif lit == 0:
+        first = _("No rung is lit.")
+    else:
+        first = (
+            many("%(lit)s of %(total)s rungs is lit.", "%(lit)s of %(total)s rungs are lit.", lit)
+            % facts
+        )
     mean, p = report.risk_curve.mean_tau, report.risk_curve.p_value
     if mean is None or p is None:
         return first, _("There is no order to compare yet.")

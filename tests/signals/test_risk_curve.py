@@ -130,6 +130,12 @@ def test_missing_instruments_leave_their_rung_without_data():
     assert (curve.mean_tau, curve.p_value) == (None, None)
 
 
+def test_no_episode_before_every_rung_with_data_has_a_state():
+    """On its first day, a Sunday, Bitcoin has a price but none on a session."""
+    for day in (date(2010, 7, 18), date(2010, 7, 19), date(2011, 5, 12)):
+        assert risk_curve(shipped_prices(day)).episodes == ()
+
+
 def test_no_small_caps_mean_no_episode():
     made = shipped_prices()
     kept = tuple(h for h in made.histories if h.instrument.key in ("spx", "btc", "dgs10"))

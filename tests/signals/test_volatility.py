@@ -103,8 +103,9 @@ def test_funds_after_the_report_are_not_known():
 def test_first_days_of_the_funds_define_no_ratio_yet():
     found = volatility(shipped_prices(date(2024, 1, 11)))
     assert [c.follower for c in found.comparisons] == [None, None, None]
-    later = volatility(shipped_prices(date(2024, 1, 13)))
-    assert later.primary.follower is not None
+    eve, later = (volatility(shipped_prices(date(2024, 2, day))).primary for day in (8, 9))
+    assert (eve.follower, eve.relative) == (None, None)
+    assert later.follower is not None  # thirty days, the first one included
 
 
 def test_years_that_are_not_stored_are_not_compared():

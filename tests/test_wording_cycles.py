@@ -1,0 +1,83 @@
+"""Headlines of Cycles and Risk curve for any count and any state of knowledge."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from generator.config import load_config
+from generator.language import Language
+from generator.models.report import Report
+from generator.pipeline import evaluate
+from generator.wording import cycles_headline, probability, risk_headline, rung_change
+from tests.helpers import shipped_prices
+
+CONFIG = load_config()
+ENGLISH = Language("en", CONFIG.locales)
+
+
+def with_lit(report, states):
+    rungs = tuple(
+        replace(rung, lit=lit) for rung, lit in zip(report.risk_curve.rungs, states, strict=True)
+    )
+    curve = replace(report.risk_curve, rungs=rungs)
+    return Report(**{**vars(report), "risk_curve": curve})
+
+
+@pytest.mark.parametrize(
+    ("day", "headline"),
+    [
+        (date(2010, 12, 31), ("Bitcoin’s peaks and lows.", "No halving has been seen yet.")),
+        (date(2013, 6, 1), ("What followed each halving.", "There has been one.")),
+        (date(2017, 3, 1), ("What followed each halving.", "There have been only two.")),
+        (
+            date(2026, 1, 23),
+            (
+                "Each halving was followed by less, the latest one so far.",
+                "There have been only four.",
+            ),
+        ),
+        (date(2026, 10, 8), ("Each halving was followed by less.", "There have been only four.")),
+    ],
+)
+def test_cycles_headline_claims_no_more_than_is_settled(day, headline):
+    assert cycles_headline(ENGLISH, evaluate(CONFIG, shipped_prices(day))) == headline
+
+
+@pytest.mark.parametrize(
+    ("states", "sentence"),
+    [
+        ((True, True, True, True), "All four rungs are lit."),
+        ((True, False, False, False), "One of four rungs is lit."),
+        ((True, False, None, None), "One of two rungs is lit."),
+        ((False, False, False, False), "No rung is lit."),
+        ((None, None, None, None), "No rung has data."),
+    ],
+)
+def test_risk_headline_counts_rungs(real_report, states, sentence):
+    assert risk_headline(ENGLISH, with_lit(real_report, states))[0] == sentence
+
+
+def test_risk_headline_follows_the_p_value(real_report):
+    assert risk_headline(ENGLISH, real_report)[1] == (
+        "The order in which they lit looks like chance."
+    )
+    rare = replace(real_report.risk_curve, p_value=0.01)
+    changed = Report(**{**vars(real_report), "risk_curve": rare})
+    assert "more often than by chance" in risk_headline(ENGLISH, changed)[1]
+    none = replace(real_report.risk_curve, p_value=None, mean_tau=None)
+    changed = Report(**{**vars(real_report), "risk_curve": none})
+    assert "no order to compare" in risk_headline(ENGLISH, changed)[1]
+
+
+def test_changes_of_yields_are_in_points(real_report):
+    treasuries, large, *_ = real_report.risk_curve.rungs
+    assert rung_change(ENGLISH, treasuries, -0.7) == "−0.70 points"
+    assert rung_change(ENGLISH, large, 0.15) == "+15.0%"
+    assert rung_change(ENGLISH, large, None) == "not defined"
+
+
+def test_tiny_probabilities_are_only_bounded():
+    assert [probability(ENGLISH, p) for p in (0.34, 0.052, 1e-9)] == ["34%", "5.2%", "below 0.1%"]
