@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -25,6 +26,9 @@ from generator.models.question import Basis, BreakoutDefinition, EvidenceSetting
 
 ROOT = Path(__file__).resolve().parents[1]
 DEFAULT_FILE = ROOT / "report.toml"
+
+ENVIRONMENT = {"SITE_URL": "url", "SITE_REPOSITORY": "repository"}
+"""Variables that override ``[site]``: who publishes knows where, so a fork configures nothing."""
 
 Days = Annotated[int, Field(ge=1)]
 
@@ -261,7 +265,7 @@ def _config(file: Path, parsed: _File) -> Config:
 
     return Config(
         file=file,
-        site=parsed.site,
+        site=_published(parsed.site),
         question=Question(
             leader=instrument("leader", asked.leader),
             follower=instrument("follower", asked.follower),
@@ -278,6 +282,24 @@ def _config(file: Path, parsed: _File) -> Config:
         if parsed.paths.history
         else ROOT / "history",
     )
+
+
+def _published(site: SiteTable) -> SiteTable:
+    """``[site]`` with what the environment knows better; an empty variable says nothing."""
+    for name, key in ENVIRONMENT.items():
+        value = os.environ.get(name, "")
+        if not value:
+            continue
+        value = f"{value.rstrip('/')}/" if key == "url" else value
+        try:
+            site = SiteTable.model_validate(site.model_dump() | {key: value})
+        except ValidationError as error:
+            raise ConfigError(
+                f"{value!r} is not an address on the web",
+                place=name,
+                mend="write it as https://example.org/report/, or unset it.",
+            ) from error
+    return site
 
 
 def _config_error(file: Path, error: ValidationError) -> ConfigError:

@@ -15,7 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from generator import pages, publish, signals, store, validation, wording
+from generator import heartbeat, pages, publish, signals, store, validation, wording
 from generator.config import Config
 from generator.errors import HistoryError, UsageError
 from generator.language import Language
@@ -62,7 +62,8 @@ def build(config: Config, as_of: date, moment: Moment, out: Path, tell: Tell) ->
     tell("reading history/")
     prices = read_prices(config, as_of, moment)
     standing = stand(config, prices)
-    stamp = stamps.of_inputs(config.inputs(), as_of, moment.now if moment.reproducible else None)
+    built_at = moment.now if moment.reproducible else None
+    stamp = stamps.of_inputs(config.inputs(), as_of, built_at, str(config.site))
     if stamps.matches(config.stamps, out, stamp):
         return Published(standing, out, True, [])
     tell("weighing the evidence")
@@ -139,6 +140,7 @@ def _build_language(
     is_root = code == config.site.languages[0]
     if is_root:
         files += publish.api_files(report, moment.now) + publish.series_files(prices)
+        files += heartbeat.heartbeat_files(report, notes, moment.now, language)
     docs = workshop / f"docs-{code}"
     assembly.stage(docs, config.prose / code, files)
     blueprint = assembly.Blueprint(

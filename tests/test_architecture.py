@@ -21,6 +21,7 @@ MIDDLE = {
     "charts",
     "pages",
     "publish",
+    "heartbeat",
     "site",
 }
 ALLOWED = {

@@ -81,3 +81,20 @@ def test_missing_file(tmp_path):
 def test_other_language_must_be_configured():
     with pytest.raises(ConfigError, match="'xx' is not configured"):
         load_config().with_language("xx")
+
+
+def test_environment_knows_where_the_site_is_published(monkeypatch):
+    monkeypatch.setenv("SITE_URL", "https://someone.example/fork")
+    monkeypatch.setenv("SITE_REPOSITORY", "https://forge.example/someone/fork")
+    site = load_config().site
+    assert site.url == "https://someone.example/fork/"
+    assert site.repository == "https://forge.example/someone/fork"
+    monkeypatch.setenv("SITE_URL", "")
+    assert load_config().site.url == ""
+
+
+def test_environment_is_checked_like_the_file(monkeypatch):
+    monkeypatch.setenv("SITE_URL", "someone.example")
+    with pytest.raises(ConfigError, match=r"'someone\.example/' is not an address") as caught:
+        load_config()
+    assert caught.value.place == "SITE_URL"

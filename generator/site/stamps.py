@@ -12,9 +12,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 
-def of_inputs(inputs: tuple[Path, ...], as_of: date, built_at: datetime | None) -> str:
-    """Hash the content of all inputs, the report's date, and a given build time."""
-    digest = hashlib.sha256(f"{as_of} {built_at}".encode())
+def of_inputs(
+    inputs: tuple[Path, ...], as_of: date, built_at: datetime | None, site: str = ""
+) -> str:
+    """Hash the content of all inputs, the report's date, a given build time, and the address."""
+    digest = hashlib.sha256(f"{as_of} {built_at} {site}".encode())
     for file in _files(inputs):
         digest.update(f"\0{file}\0".encode())
         digest.update(file.read_bytes())

@@ -1,0 +1,56 @@
+"""A fork publishes under its own address, and asks its own question, without touching code."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+
+import pytest
+
+from generator.config import load_config
+from generator.pipeline import build
+from generator.site.checks import check_site
+from tests.helpers import MOMENT, project_copy
+
+ADDRESS = "https://someone.example/their-fork/"
+REPOSITORY = "https://forge.example/someone/their-fork"
+
+
+@pytest.fixture(scope="module")
+def forked(tmp_path_factory):
+    """A site built as the workflow of a fork builds it, after one built without an address."""
+    folder = tmp_path_factory.mktemp("fork")
+    file, out = project_copy(folder), folder / "site"
+    stamps = {"stamps": folder / "stamps"}
+    for environment in ({}, {"SITE_URL": ADDRESS[:-1], "SITE_REPOSITORY": REPOSITORY}):
+        with pytest.MonkeyPatch.context() as patch:
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            config = load_config(file).model_copy(update=stamps)
+        done = build(config, date(2026, 10, 8), MOMENT, out, lambda _: None)
+        assert not done.unchanged  # another address is another site
+    return out
+
+
+def test_own_address_stands_on_every_page(forked):
+    for page in forked.rglob("index.html"):
+        path = page.parent.relative_to(forked).as_posix().replace(".", "")
+        own = f"{ADDRESS}{path}/" if path else ADDRESS
+        assert f'<link rel="canonical" href="{own}">' in page.read_text()
+    assert f"<loc>{ADDRESS}</loc>" in (forked / "sitemap.xml").read_text()
+
+
+def test_missing_page_finds_its_styles_below_the_sub_path(forked):
+    loaded = re.findall(r'(?:href|src)="(/[^"]*)"', (forked / "404.html").read_text())
+    assert loaded
+    assert {path for path in loaded if not path.startswith("/their-fork/")} == set()
+    assert len(check_site(forked, "/their-fork/")) == 7
+
+
+def test_own_repository_is_linked_and_no_other_owner_named(forked):
+    for page in forked.rglob("*.html"):
+        text = page.read_text()
+        assert f'href="{REPOSITORY}"' in text
+        assert "github.io" not in text
+    assert json.loads((forked / "api/v1/status.json").read_text())["as_of"] == "2026-10-08"
