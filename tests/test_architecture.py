@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from pathlib import Path
 
 import pytest
@@ -111,3 +112,11 @@ def test_signals_and_statistics_are_pure(path):
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_modules_stay_short(path):
     assert len(path.read_text().splitlines()) <= 350
+
+
+def test_automation_knows_the_generator_by_its_command_line_only():
+    found = set()
+    for path in (ROOT / "automation").glob("*.py"):
+        found |= {name.split(".")[0] for name in imports(path)} - {"automation", "__future__"}
+        assert len(path.read_text().splitlines()) <= 350
+    assert found <= sys.stdlib_module_names

@@ -1,0 +1,165 @@
+"""The data commit: new rows of ``history/`` on the branch that the run was started from.
+
+A push that comes second is rebased on the first and tried again; none is ever forced. A branch
+that refuses the push keeps its history: the rows are fetched again by the next run.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import re
+import subprocess
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Literal
+
+from automation.workflow import run_url
+
+ATTEMPTS = 5
+AUTHOR = "github-actions[bot]"
+ADDRESS = "41898282+github-actions[bot]@users.noreply.github.com"
+# A push that lost a race, in git's words; everything else is a refusal.
+RACE = re.compile(r"\[rejected\]|non-fast-forward|fetch first|cannot lock ref|failed to lock")
+
+
+@dataclass(frozen=True)
+class Committed:
+    """What became of the new rows.
+
+    Attributes
+    ----------
+    outcome
+        ``conflict``: someone else stored other rows for the same days, and theirs stay.
+    message
+        The commit's; empty if there was nothing to commit.
+    reason
+        Why the push was refused, in the words of git and the server.
+    """
+
+    outcome: Literal["pushed", "nothing", "refused", "conflict"]
+    message: str = ""
+    reason: str = ""
+
+
+def commit_and_push() -> Committed:
+    """Commit what changed in ``history/`` and push it."""
+    _git("add", "--all", "history")
+    message = message_of(_git("diff", "--cached", "--unified=0", "--no-color", "--", "history"))
+    if not message:
+        return Committed("nothing")
+    if os.environ.get("GITHUB_REF_TYPE") == "tag":
+        return Committed("refused", message, "the run was started from a tag, not from a branch")
+    _git("commit", "--quiet", "--message", message)
+    return _push(message)
+
+
+def _push(message: str) -> Committed:
+    branch = os.environ.get("GITHUB_REF_NAME") or _git("branch", "--show-current").strip()
+    for _ in range(ATTEMPTS):
+        pushed = _try("push", "--porcelain", "origin", f"HEAD:refs/heads/{branch}")
+        if pushed.returncode == 0:
+            return Committed("pushed", message)
+        log = pushed.stderr + pushed.stdout
+        if not RACE.search(log) or _try("fetch", "--quiet", "origin", branch).returncode:
+            return Committed("refused", message, _gist(log))
+        # Exactly our one commit is replayed: the clone may be too shallow to know more.
+        if _try("rebase", "--quiet", "--onto", "FETCH_HEAD", "HEAD~1").returncode:
+            _git("rebase", "--abort")
+            return Committed("conflict", message)
+    return Committed("refused", message, f"others pushed first, {ATTEMPTS} times")
+
+
+def message_of(diff: str) -> str:
+    """A commit message that says what a difference of ``history/`` brings; empty for none.
+
+    Examples
+    --------
+    ``Data: 8 new rows, up to 2026-10-20``, then a line for each instrument.
+    """
+    added, removed = _rows(diff)
+    if not added and not removed:
+        return ""
+    lines, new_days, restated = [], [], 0
+    for name in sorted(added.keys() | removed.keys()):
+        before = {row[:10]: row for row in removed[name]}
+        new = sorted(row[:10] for row in added[name] if row[:10] not in before)
+        if "/" not in name:
+            if name != "checks.csv":
+                lines.append(f"{name}: {_count(len(added[name]), 'line')} in, {len(before)} out")
+            continue
+        if new:
+            lines.append(f"{name}: {_count(len(new), 'new row')}, {new[0]} to {new[-1]}")
+        for row in added[name]:
+            if row[:10] in before:
+                lines.append(f"{name}: restated {before[row[:10]]} -> {row}")
+                restated += 1
+        new_days += new
+    if new_days:
+        subject = f"Data: {_count(len(new_days), 'new row')}, up to {max(new_days)}"
+    elif restated:
+        subject = f"Data: {_count(restated, 'restated row')} applied"
+    else:
+        subject = "Data: no new rows; note what the providers answered"
+    return "\n\n".join(part for part in (subject, "\n".join(lines), run_url()) if part) + "\n"
+
+
+def _rows(diff: str) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """The lines that a difference adds and takes out, by file below ``history/``."""
+    added: dict[str, list[str]] = defaultdict(list)
+    removed: dict[str, list[str]] = defaultdict(list)
+    name = ""
+    for line in diff.splitlines():
+        if line.startswith("diff --git "):
+            name = line.rpartition(" b/history/")[2]
+        elif line.startswith("+") and not line.startswith(("+++ ", "+date,", "+instrument,")):
+            added[name].append(line[1:])
+        elif line.startswith("-") and not line.startswith("--- "):
+            removed[name].append(line[1:])
+    return added, removed
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _gist(log: str) -> str:
+    """The lines of a refused push that say why."""
+    told = [
+        line.removeprefix("remote:").strip()
+        for line in log.splitlines()
+        if line.startswith(("remote: ", "!", "fatal:"))
+    ]
+    return " ".join(line for line in told if line) or log.strip()
+
+
+def _try(*arguments: str) -> subprocess.CompletedProcess[str]:
+    identity = ("-c", f"user.name={AUTHOR}", "-c", f"user.email={ADDRESS}")
+    return subprocess.run(  # the runner's git, as its PATH has it
+        ["git", *identity, *arguments],  # noqa: S607
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | _credentials() | {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"},
+    )
+
+
+def _git(*arguments: str) -> str:
+    """Run git where it cannot fail unless the checkout is broken."""
+    done = _try(*arguments)
+    if done.returncode:
+        raise RuntimeError(f"git {arguments[0]}: {done.stderr.strip()}")
+    return done.stdout
+
+
+def _credentials() -> dict[str, str]:
+    """The token for git alone, through its environment: no file and no process list shows it."""
+    token, server = os.environ.get("GITHUB_TOKEN"), os.environ.get("GITHUB_SERVER_URL")
+    if not token or not server:
+        return {}
+    basic = base64.b64encode(f"x-access-token:{token}".encode()).decode()
+    return {
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": f"http.{server}/.extraheader",
+        "GIT_CONFIG_VALUE_0": f"AUTHORIZATION: basic {basic}",
+    }

@@ -1,0 +1,121 @@
+"""The steps of a scheduled run, in order: refresh, commit, build.
+
+Each runs the generator's own command, keeps what it printed and how it ended, and ends as the
+workflow shall: with 0 the next step follows, with anything else the last site stands.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from automation import history, record
+from automation.workflow import annotate, given
+
+STALE = 3  # published, but some data is stale
+LATEST = Path("site", "api", "v1", "latest.json")
+
+
+@dataclass(frozen=True)
+class _Ended:
+    """How a command of the generator ended; ``output`` is what it printed."""
+
+    code: int
+    output: str
+
+    @property
+    def good(self) -> bool:
+        return self.code in (0, STALE)
+
+
+def refresh() -> int:
+    """Fetch what is missing into ``history/``, unless only a rebuild was asked for."""
+    record.start(
+        as_of=os.environ.get("AS_OF", "").strip(),
+        accept_revisions=given("ACCEPT_REVISIONS"),
+        rebuild_only=given("REBUILD_ONLY"),
+        reason=os.environ.get("REASON", "").strip(),
+    )
+    asked = record.read()["asked"]
+    if asked["rebuild_only"]:
+        return 0
+    options = ["--accept-revisions"] if asked["accept_revisions"] else []
+    ended = _run("refresh", "--json", *options, silent=True)
+    if not ended.good:
+        return ended.code
+    facts = json.loads(ended.output)
+    record.note(refresh=facts)
+    if facts["offline"]:
+        annotate("warning", "No provider answers; the site is built from the stored history.")
+    for one in facts["instruments"]:
+        for note in one["notes"]:
+            annotate("warning", note, one["symbol"])
+    return 0
+
+
+def commit() -> int:
+    """Commit and push the new rows; a push that fails never stops the site."""
+    done = history.commit_and_push()
+    record.note(commit={"outcome": done.outcome, "message": done.message, "reason": done.reason})
+    if done.outcome == "refused":
+        annotate("warning", f"The new rows could not be pushed: {done.reason}", "history")
+    if done.outcome == "conflict":
+        annotate("notice", "Someone else stored rows for the same days; theirs stay.", "history")
+    return 0
+
+
+def build() -> int:
+    """Build the site and check the store and every page of it."""
+    as_of = record.read().get("asked", {}).get("as_of", "")
+    built = _run("build", *([f"--as-of={as_of}"] if as_of else []))
+    if not built.good:
+        return built.code
+    checked = _run("check")
+    if not checked.good:
+        return checked.code
+    latest = json.loads(LATEST.read_text(encoding="utf-8"))
+    record.note(
+        report={
+            "as_of": latest["as_of"],
+            "question": latest["question"],
+            "state": latest["leader"]["state"],
+            "freshness": latest["freshness"],
+        },
+        weights=[
+            [page, float(size)]
+            for size, page in re.findall(r"^ +([\d.]+) KB +(\S+)$", checked.output, flags=re.M)
+        ],
+    )
+    return 0
+
+
+def _run(command: str, *options: str, silent: bool = False) -> _Ended:
+    """Run one command of the generator; note how it ended and how long it took."""
+    began = time.monotonic()
+    with subprocess.Popen(
+        [sys.executable, "-m", "generator", command, *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        output, errors = process.communicate()
+    if not silent:
+        sys.stdout.write(output)
+    sys.stderr.write(errors)
+    sys.stdout.flush()
+    ended = _Ended(process.returncode, output)
+    lines = [line for line in errors.splitlines() if line.startswith(("error: ", "mend:  "))]
+    steps = record.read().get("steps", {})
+    steps[command] = {
+        "exit": ended.code,
+        "seconds": round(time.monotonic() - began, 1),
+        "error": [] if ended.good else lines or errors.splitlines()[-1:],
+    }
+    record.note(steps=steps)
+    return ended

@@ -1,0 +1,233 @@
+"""``refresh.yml`` from its first step to its last, on good days and bad ones."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime, timedelta
+
+from automation.alarm import TITLE
+from tests.automation.actions import BUILD, SITE, git
+from tests.sources import world as local
+from tests.sources.test_refresh import NOW, with_close
+
+WELL = {"report": "success", "publish": "success", "alarm": "success"}
+STANDS = {"report": "failure", "publish": "skipped", "alarm": "success"}
+
+
+def log(origin, *options):
+    return git(origin, "log", "--format=%s", *options, "main").splitlines()
+
+
+def stored(origin, key):
+    return git(origin, "show", f"main:history/{key}/2026.csv").splitlines()[-1].split(",")
+
+
+def latest(actions):
+    return json.loads((actions.live / "api/v1/latest.json").read_text())
+
+
+def someone_pushes(actions, change, name="Something else"):
+    """A person's push: ``change`` gets the folder of a clone."""
+    clone = actions.folder / "someone"
+    if not clone.exists():
+        git(actions.folder, "clone", "--quiet", str(actions.origin), "someone")
+    git(clone, "pull", "--quiet", "--rebase")
+    change(clone)
+    git(clone, "add", "--all")
+    git(clone, "commit", "--quiet", "--message", name)
+    git(clone, "push", "--quiet")
+
+
+def edit(name, change):
+    def edited(clone):
+        (clone / name).write_text(change((clone / name).read_text()))
+
+    return edited
+
+
+def test_first_run_stores_builds_and_publishes_and_the_second_has_nothing_to_do(actions, github):
+    ran = actions.run("refresh.yml", NOW, reason="first try, `quoted` | and barred")
+    assert ran.results == WELL, ran.log
+    assert log(actions.origin) == ["Data: 37 new rows, up to 2026-10-20", "The project"]
+    message = git(actions.origin, "log", "-1", "--format=%an%n%b", "main")
+    assert message.splitlines()[0] == "github-actions[bot]"
+    assert "rut/2026.csv: 8 new rows, 2026-10-09 to 2026-10-20" in message
+    assert "https://forge.example/someone/their-fork/actions/runs/77" in message
+    assert stored(actions.origin, "rut")[0] == "2026-10-20"
+    assert latest(actions)["leader"]["date"] == "2026-10-20"
+    assert (
+        json.loads((actions.live / "api/v1/status.json").read_text())["refreshed"] == "2026-10-20"
+    )
+    assert f'href="{SITE}/breakouts/"' in (actions.live / "breakouts/index.html").read_text()
+    assert github.issues == []
+    for expected in (
+        "## ^RUT → BTC-USD: ",
+        "no series is stale",
+        "Reason: `first try, 'quoted' ¦ and barred`",
+        "| ^RUT | yahoo | 8 |",
+        "Committed and pushed.",
+        "| 🟢 ^RUT | 2026-10-20 | 0 sessions | fresh |",
+        "| `/breakouts/` |",
+        "| `refresh` |",
+        "| `check` |",
+    ):
+        assert expected in ran.summary, ran.summary
+
+    again = actions.run("refresh.yml", NOW + timedelta(minutes=30))
+    assert again.results == WELL, again.log
+    assert len(log(actions.origin)) == 2
+    assert "Nothing new to commit." in again.summary
+    assert latest(actions)["built_at"] == "2026-10-20T23:30:00Z"
+
+
+def test_providers_down_and_stale_raise_one_issue_that_closes_when_fresh(
+    actions, github, providers
+):
+    providers.unreachable.update(local.HOSTS)
+    ran = actions.run("refresh.yml", NOW)
+    assert ran.results == WELL, ran.log
+    assert latest(actions)["leader"]["date"] == "2026-10-08"  # published, and it says its age
+    assert "::warning::No provider answers" in ran.log
+    assert "::warning::Russell 2000 (^RUT) is stale" in ran.log
+    assert "stale: ^RUT, BTC-USD" in ran.summary
+    assert "| 🔴 ^RUT | 2026-10-08 | 8 sessions | stale |" in ran.summary
+    (issue,) = github.named(TITLE)
+    assert issue["state"] == "open"
+    assert "| ^RUT | 2026-10-08 | 8 sessions |" in issue["body"]
+
+    actions.run("refresh.yml", NOW, rebuild_only=True)
+    assert github.issues == [issue]
+    assert issue["comments_made"] == []  # the same trouble is not told again
+
+    providers.reset_faults()
+    well = actions.run("refresh.yml", NOW)
+    assert well.results == WELL, well.log
+    assert issue["state"] == "closed"
+    assert "All is well again." in issue["comments_made"][0]
+    assert "| BTC-USD | yahoo | 11 |" in well.summary  # the missed days are there
+
+
+def test_build_that_fails_keeps_the_last_site_and_tells_why(actions, github):
+    broken = edit("templates/pages/index.md.jinja", lambda text: text + "\n[x](nowhere.md)\n")
+    someone_pushes(actions, broken)
+    ran = actions.run("refresh.yml", NOW)
+    assert ran.results == STANDS
+    assert ran.failed_steps == [BUILD]
+    assert (actions.live / "index.html").read_text() == "the last site"
+    assert log(actions.origin)[0].startswith("Data: ")  # what was fetched is kept
+    assert "::error::" in ran.log
+    assert "## Nothing published: `build` failed; the last site stands" in ran.summary
+    (issue,) = github.named(TITLE)
+    assert "`build` failed. Nothing was published; the last site stands." in issue["body"]
+    assert "nowhere.md" in issue["body"]
+    assert "> `mend:  correct the page or the template that it names.`" in issue["body"]
+    someone_pushes(actions, edit("templates/pages/index.md.jinja", lambda t: t[: t.rfind("[x]")]))
+    mended = actions.run("refresh.yml", NOW, rebuild_only=True)
+    assert mended.results == WELL, mended.log
+    assert issue["state"] == "closed"
+
+
+def test_run_that_fails_before_our_steps_is_told_too(actions, github):
+    def break_setup(checkout):
+        (checkout / ".venv" / "site").unlink()
+        (checkout / "Makefile").write_text(".venv/site:\n\tfalse\n")
+
+    actions.before["Set up"] = break_setup
+    ran = actions.run("refresh.yml", NOW)
+    assert ran.results == STANDS
+    assert ran.failed_steps == ["Set up"]
+    assert (actions.live / "index.html").read_text() == "the last site"
+    assert "outside of the report's own steps" in github.named(TITLE)[0]["body"]
+
+
+def test_broken_configuration_stops_at_the_first_step(actions, github):
+    someone_pushes(
+        actions, edit("report.toml", lambda t: t.replace('leader = "^RUT"', 'leader = "^RTU"'))
+    )
+    ran = actions.run("refresh.yml", NOW)
+    assert ran.results == STANDS
+    assert ran.failed_steps == ["Refresh"]
+    assert "did you mean '^RUT'?" in github.named(TITLE)[0]["body"]
+
+
+def test_pages_that_refuses_is_told(actions, github):
+    actions.without = {BUILD}
+    actions.pages_work = False
+    ran = actions.run("refresh.yml", NOW, rebuild_only=True)
+    assert ran.results == {"report": "success", "publish": "failure", "alarm": "success"}
+    assert "GitHub Pages did not take it" in github.named(TITLE)[0]["body"]
+
+
+def test_concurrent_push_is_rebased_on_and_never_forced(actions):
+    def note(clone):
+        (clone / "NEWS.md").write_text("news")
+
+    actions.before["Commit the new rows"] = lambda _: someone_pushes(actions, note, "News")
+    ran = actions.run("refresh.yml", NOW)
+    assert ran.results == WELL, ran.log
+    assert log(actions.origin) == ["Data: 37 new rows, up to 2026-10-20", "News", "The project"]
+    assert latest(actions)["leader"]["date"] == "2026-10-20"
+
+
+def test_protected_branch_still_publishes(actions, github):
+    hook = actions.origin / "hooks" / "pre-receive"
+    hook.write_text('#!/bin/sh\necho "error: GH006: Protected branch update failed" >&2\nexit 1\n')
+    hook.chmod(0o755)
+    ran = actions.run("refresh.yml", NOW)
+    assert ran.results == WELL, ran.log
+    assert log(actions.origin) == ["The project"]
+    assert latest(actions)["leader"]["date"] == "2026-10-20"
+    assert "::warning title=history::The new rows could not be pushed: error: GH006" in ran.log
+    assert "**Not pushed**" in ran.summary
+    (issue,) = github.named(TITLE)
+    assert "GH006: Protected branch update failed" in issue["body"]
+    actions.run("refresh.yml", NOW, rebuild_only=True)
+    assert issue["state"] == "open"  # a run that pushed nothing knows nothing of it
+    hook.unlink()
+    actions.without = {BUILD}
+    actions.run("refresh.yml", NOW)
+    assert issue["state"] == "closed"
+
+
+def test_restated_close_is_noted_and_applied_on_request(actions, providers):
+    actions.without = {BUILD}
+    providers.alter["yahoo", "^RUT"] = with_close("2026-09-30", 2801.5)
+    ran = actions.run("refresh.yml", NOW)
+    assert "::warning title=^RUT::yahoo restates 2026-09-30" in ran.log
+    assert "revisions.csv: 1 line in, 0 out" in git(actions.origin, "log", "-1", "--format=%b")
+    accepted = actions.run("refresh.yml", NOW, accept_revisions=True)
+    assert accepted.results == WELL, accepted.log
+    assert log(actions.origin)[0] == "Data: 1 restated row applied"
+    message = git(actions.origin, "log", "-1", "--format=%b")
+    assert re.search(
+        r"rut/2026.csv: restated 2026-09-30,\S+,2796\.86,\S+ -> 2026-09-30,\S+,2801\.50,", message
+    )
+    assert "Restated closes were applied" in accepted.summary
+
+
+def test_report_of_another_day_says_nothing_of_today(actions, github):
+    issue = github.add(TITLE, body="<!-- troubles:stale -->")
+    ran = actions.run("refresh.yml", NOW, as_of="2026-01-23", rebuild_only=True)
+    assert ran.results == WELL, ran.log
+    assert latest(actions)["as_of"] == "2026-01-23"
+    assert (issue["state"], len(github.issues)) == ("open", 1)
+    assert "Report as of `2026-01-23`" in ran.summary
+
+
+def test_impossible_input_is_two_lines_and_runs_nothing(actions):
+    ran = actions.run("refresh.yml", NOW, as_of="$(touch pwned); --help", rebuild_only=True)
+    assert ran.results == STANDS
+    assert "--as-of: '$(touch pwned); --help' is not a date" in ran.summary
+    assert list(actions.folder.rglob("pwned")) == []
+
+
+def test_missed_runs_catch_up_by_themselves(actions):
+    actions.without = {BUILD}
+    actions.run("refresh.yml", datetime(2026, 10, 13, 23, tzinfo=UTC))
+    ran = actions.run("refresh.yml", NOW)
+    assert ran.results == WELL, ran.log
+    assert log(actions.origin)[:2] == [  # together the 37 of a single run
+        "Data: 22 new rows, up to 2026-10-20",
+        "Data: 15 new rows, up to 2026-10-13",
+    ]
