@@ -16,6 +16,7 @@ site: .venv/site ## Refresh if a provider answers, then build the whole site int
 
 test: .venv/dev ## Run every test, the browser's included
 	@$(BIN)/python -m tests.browser.chromium
+	@$(BIN)/python -m tests.hosting.nginx
 	@$(BIN)/python -m pytest
 
 lint: .venv/dev ## Check style, types, YAML and workflows
