@@ -5,7 +5,8 @@ BIN := .venv/bin
 RUN := $(BIN)/python -m generator
 
 .DEFAULT_GOAL := help
-.PHONY: help site test lint serve bench golden simulation messages requirements clean
+.PHONY: help site test lint serve bench screenshots audit zensical golden simulation messages \
+        requirements clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -19,18 +20,35 @@ test: .venv/dev ## Run every test, the browser's included
 	@$(BIN)/python -m tests.hosting.nginx
 	@$(BIN)/python -m pytest
 
-lint: .venv/dev ## Check style, types, YAML and workflows
+lint: .venv/dev ## Check style, types, YAML, workflows and shell scripts
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/yamllint --strict .
 	$(BIN)/zizmor --offline --quiet .github
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+	$(BIN)/shellcheck .ci/run
 
 serve: site ## Build and serve on this machine
 	@$(RUN) serve
 
 bench: .venv/dev ## Measure speed, memory and page weights against the budgets
 	@$(BIN)/python -m tests.bench
+
+screenshots: .venv/dev ## Picture every page of site/, wide and on a phone, into screenshots/
+	@$(BIN)/python -m tests.browser.chromium
+	@$(BIN)/python -m tests.browser.screenshots
+
+audit: .venv/python ## Look the pinned versions up among known vulnerabilities (needs the internet)
+	@$(BIN)/python -m venv build/audit
+	@build/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
+	@build/audit/bin/pip-audit --disable-pip --require-hashes --requirement requirements.txt
+
+zensical: .venv/dev ## Try the pages with Zensical, the successor of the theme
+	@$(BIN)/python -m venv build/zensical
+	@build/zensical/bin/python -m pip install --quiet --disable-pip-version-check zensical
+	@PATH="$(CURDIR)/build/zensical/bin:$$PATH" $(BIN)/python -m tests.zensical
 
 golden: .venv/dev ## Renew the golden pages after a wanted change
 	@$(BIN)/python -m tests.golden.renew
@@ -50,7 +68,7 @@ requirements: .venv/dev ## Compile the pinned requirements from pyproject.toml
 	  --output-file requirements-dev.txt
 
 clean: ## Remove everything that was built
-	rm -rf .venv build site .site.* .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv build site screenshots .site.* .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 .venv/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

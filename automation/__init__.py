@@ -11,7 +11,8 @@ the things that the alarm must be able to report.
     python -m automation build      build and check the site  -> build/run.json
     python -m automation summary    build/run.json -> the job summary, and `facts` for the alarm
     python -m automation alarm      `facts` -> one issue, opened, updated or closed
-    python -m automation canary     the same for the weekly try of the newest dependencies
+    python -m automation versions   which versions a new resolution brings -> the job summary
+    python -m automation canary     the alarm of the weekly try of the newest dependencies
 
 :mod:`~automation.steps`
     the first three, one function each.
@@ -25,6 +26,8 @@ the things that the alarm must be able to report.
     what is wrong, and what the issue says.
 :mod:`~automation.issues`
     one issue by its title, through GitHub's API.
+:mod:`~automation.versions`
+    what the canary tries.
 :mod:`~automation.workflow`
     annotations, outputs, escaping: the conventions of GitHub Actions.
 """

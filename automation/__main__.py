@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from automation import alarm, steps, summary
+from automation import alarm, steps, summary, versions
 from automation.workflow import annotate
 
 STEPS: dict[str, Callable[[], int]] = {
@@ -14,6 +14,7 @@ STEPS: dict[str, Callable[[], int]] = {
     "build": steps.build,
     "summary": summary.write,
     "alarm": alarm.report,
+    "versions": versions.write,
     "canary": alarm.canary,
 }
 
