@@ -44,6 +44,8 @@ class SiteTable(_Table):
     url: Annotated[str, Field(pattern=r"^(https?://.+/)?$")] = ""
     """Where the site is published, with a closing slash; empty: unknown."""
     repository: Annotated[str, Field(pattern=r"^(https?://.+)?$")] = ""
+    description: str = ""
+    """The question in one sentence, for search engines; empty: as the MkDocs file has it."""
     languages: tuple[str, ...] = ("en",)
     """In the order in which they are built; the first one stands at the root of the site."""
 

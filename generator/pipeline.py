@@ -147,6 +147,7 @@ def _build_language(
         mkdocs_file=config.mkdocs_file(code),
         theme=config.theme,
         site_name=config.site.name,
+        site_description=config.site.description,
         site_url=config.site.url,
         repository=config.site.repository,
         facts=wording.build_facts(

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from datetime import date
 
 import pytest
 
-from generator.config import load_config
+from generator.config import ROOT, load_config
 from generator.pipeline import build
 from generator.site.checks import check_site
-from tests.helpers import MOMENT, project_copy
+from tests.helpers import MOMENT, project_copy, site_pages
 
 ADDRESS = "https://someone.example/their-fork/"
 REPOSITORY = "https://forge.example/someone/their-fork"
@@ -45,7 +46,7 @@ def test_missing_page_finds_its_styles_below_the_sub_path(forked):
     loaded = re.findall(r'(?:href|src)="(/[^"]*)"', (forked / "404.html").read_text())
     assert loaded
     assert {path for path in loaded if not path.startswith("/their-fork/")} == set()
-    assert len(check_site(forked, "/their-fork/")) == 7
+    assert {page.page for page in check_site(forked, "/their-fork/")} == site_pages()
 
 
 def test_own_repository_is_linked_and_no_other_owner_named(forked):
@@ -54,3 +55,33 @@ def test_own_repository_is_linked_and_no_other_owner_named(forked):
         assert f'href="{REPOSITORY}"' in text
         assert "github.io" not in text
     assert json.loads((forked / "api/v1/status.json").read_text())["as_of"] == "2026-10-08"
+
+
+def test_shipped_example_differs_in_the_question_only():
+    ours, theirs = (
+        tomllib.loads((ROOT / name).read_text())
+        for name in ("report.toml", "examples/sp500-bitcoin.toml")
+    )
+    assert (theirs["question"].pop("leader"), theirs["question"].pop("controls")) == (
+        "^GSPC", ["^RUT"]
+    )  # fmt: skip
+    del ours["question"]["leader"], ours["question"]["controls"]
+    for site in (ours["site"], theirs["site"]):
+        del site["name"], site["description"]
+    assert theirs == ours
+
+
+def test_shipped_example_builds(tmp_path):
+    example = load_config(ROOT / "examples" / "sp500-bitcoin.toml")
+    shipped = load_config(project_copy(tmp_path)).history
+    config = example.model_copy(update={"stamps": tmp_path / "stamps", "history": shipped})
+    out = tmp_path / "site"
+    build(config, date(2026, 10, 8), MOMENT, out, lambda _: None)
+    latest = json.loads((out / "api/v1/latest.json").read_text())
+    assert latest["question"] == {"leader": "^GSPC", "follower": "BTC-USD"}
+    assert [event["date"] for event in latest["breakouts"]] == [
+        "2013-03-28", "2016-07-11", "2024-01-19"
+    ]  # fmt: skip
+    front = (out / "index.html").read_text()
+    assert "Does a large-cap breakout lead Bitcoin, or is it luck?" in front
+    assert "Russell 2000 breakout" not in front

@@ -30,6 +30,7 @@ class Blueprint:
     mkdocs_file: Path
     theme: Path
     site_name: str
+    site_description: str
     site_url: str
     repository: str
     facts: dict[str, str]
@@ -81,6 +82,8 @@ def _inherit(blueprint: Blueprint, docs: Path, out: Path) -> str:
         "theme": {"custom_dir": str(blueprint.theme)},
         "extra": {"report": blueprint.facts},
     }
+    if blueprint.site_description:
+        values["site_description"] = blueprint.site_description
     if blueprint.site_url:
         values["site_url"] = blueprint.site_url
     if blueprint.repository:
