@@ -67,7 +67,7 @@ def canary() -> int:
 
 def verdict(facts: Facts, report_result: str, publish_result: str) -> Verdict:
     """Judge a run by its record and by how its jobs ended (``success``, ``failure``, …)."""
-    told = Verdict()
+    told, asked = Verdict(), facts.get("asked", {})
     if report_result not in ("success", "failure"):
         return told
     told.say("failed", _failure(facts) if report_result == "failure" else "")
@@ -75,10 +75,10 @@ def verdict(facts: Facts, report_result: str, publish_result: str) -> Verdict:
         broken = "The site was built, but GitHub Pages did not take it; the last site stands."
         told.say("unpublished", broken if publish_result == "failure" else "")
     outcome = facts.get("commit", {}).get("outcome")
-    if outcome == "refused" or (outcome and not facts["asked"]["rebuild_only"]):
+    if outcome == "refused" or (outcome and not asked.get("rebuild_only")):
         told.say("unpushed", _refusal(facts) if outcome == "refused" else "")
     series = record.series(facts)
-    if series and not facts["asked"]["as_of"]:  # the report of another day says nothing of today
+    if series and not asked.get("as_of"):  # the report of another day says nothing of today
         told.say("stale", _staleness(series))
     return told
 

@@ -17,6 +17,7 @@ from typing import Literal
 from automation.workflow import run_url
 
 ATTEMPTS = 5
+LISTED = 20  # restated rows that a message lists for each file
 AUTHOR = "github-actions[bot]"
 ADDRESS = "41898282+github-actions[bot]@users.noreply.github.com"
 # A push that lost a race, in git's words; everything else is a refusal.
@@ -90,10 +91,11 @@ def message_of(diff: str) -> str:
             continue
         if new:
             lines.append(f"{name}: {_count(len(new), 'new row')}, {new[0]} to {new[-1]}")
-        for row in added[name]:
-            if row[:10] in before:
-                lines.append(f"{name}: restated {before[row[:10]]} -> {row}")
-                restated += 1
+        changed = [row for row in added[name] if row[:10] in before]
+        lines += [f"{name}: restated {before[row[:10]]} -> {row}" for row in changed[:LISTED]]
+        if len(changed) > LISTED:
+            lines.append(f"{name}: restated {len(changed) - LISTED} more rows")
+        restated += len(changed)
         new_days += new
     if new_days:
         subject = f"Data: {_count(len(new_days), 'new row')}, up to {max(new_days)}"

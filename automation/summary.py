@@ -22,8 +22,22 @@ def write() -> int:
     """Write the job summary, and the record as the output ``facts`` for the alarm's job."""
     facts = record.read()
     add_summary(markdown(facts))
-    set_output("facts", json.dumps(facts))
+    set_output("facts", json.dumps(_for_alarm(facts)))
     return 0
+
+
+def _for_alarm(facts: Facts) -> Facts:
+    """The record without what can grow long: an environment variable has to hold it."""
+    short: Facts = {key: facts[key] for key in ("asked", "steps", "report") if key in facts}
+    if "commit" in facts:
+        short["commit"] = facts["commit"] | {
+            "message": "",
+            "reason": facts["commit"]["reason"][:600],
+        }
+    if "refresh" in facts:
+        instruments = [one | {"notes": []} for one in facts["refresh"]["instruments"]]
+        short["refresh"] = {"instruments": instruments}
+    return short
 
 
 def markdown(facts: Facts) -> str:

@@ -26,7 +26,7 @@ from tests.helpers import project_copy
 
 BUILD = "Build and check the site"
 SITE = "https://someone.example/their-fork"
-PARTS = ("generator", "automation", "templates", "docs", ".github")
+PARTS = ("generator", "automation", "templates", "docs", "tests", ".github")
 FILES = ("*.toml", "*.yml", "*.txt", "Makefile", ".gitignore")
 
 
@@ -36,7 +36,9 @@ def make_origin(folder: Path) -> Path:
     tree.mkdir()
     project_copy(tree)
     for part in PARTS:
-        shutil.copytree(ROOT / part, tree / part, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(
+            ROOT / part, tree / part, ignore=shutil.ignore_patterns("__pycache__", "golden")
+        )
     for pattern in FILES:
         for file in ROOT.glob(pattern):
             shutil.copy(file, tree / file.name)

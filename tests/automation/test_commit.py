@@ -170,6 +170,18 @@ def diff(name, *lines):
             "rut/2026.csv: restated 2026-10-07,,1.00,a -> 2026-10-07,,1.50,a",
         ),
         (
+            diff(
+                "rut/2026.csv",
+                *(
+                    f"{sign}2026-07-{day:02},,{close},a"
+                    for sign, close in ("-1", "+2")
+                    for day in range(1, 31)
+                ),
+            ),
+            "Data: 30 restated rows applied",
+            "rut/2026.csv: restated 10 more rows",
+        ),
+        (
             diff("checks.csv", "-rut,,,,", "+rut,2026-10-07,2026-10-07,yahoo,ok"),
             "Data: no new rows; note what the providers answered",
             "",

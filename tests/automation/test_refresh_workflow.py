@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from datetime import UTC, datetime, timedelta
@@ -149,6 +150,7 @@ def test_broken_configuration_stops_at_the_first_step(actions, github):
     assert ran.results == STANDS
     assert ran.failed_steps == ["Refresh"]
     assert "did you mean '^RUT'?" in github.named(TITLE)[0]["body"]
+    assert "::error::report.toml, [question] leader" in ran.log
 
 
 def test_pages_that_refuses_is_told(actions, github):
@@ -204,6 +206,19 @@ def test_restated_close_is_noted_and_applied_on_request(actions, providers):
         r"rut/2026.csv: restated 2026-09-30,\S+,2796\.86,\S+ -> 2026-09-30,\S+,2801\.50,", message
     )
     assert "Restated closes were applied" in accepted.summary
+    stored_sums = git(actions.origin, "show", "main:history/checksums.csv")
+    content = git(actions.origin, "show", "main:history/rut/2026.csv")
+    assert hashlib.sha256(content.encode()).hexdigest() in stored_sums
+
+
+def test_row_in_quarantine_is_annotated_and_kept_apart(actions, providers):
+    actions.without = {BUILD}
+    providers.alter["yahoo", "^RUT"] = with_close("2026-10-20", 9_000.0)
+    ran = actions.run("refresh.yml", NOW)
+    assert "::warning title=^RUT::1 rows in quarantine" in ran.log
+    assert "rows in quarantine" in ran.summary
+    assert stored(actions.origin, "rut")[0] == "2026-10-19"
+    assert "9000" in git(actions.origin, "show", "main:history/quarantine.csv")
 
 
 def test_report_of_another_day_says_nothing_of_today(actions, github):
