@@ -21,9 +21,8 @@ def project_origin(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def origin(project_origin: Path, tmp_path: Path) -> Path:
-    """A bare repository that takes no forced push."""
+    """A bare repository; it would take a forced push, and lose what it had."""
     git(tmp_path, "clone", "--quiet", "--bare", str(project_origin), "origin.git")
-    git(tmp_path / "origin.git", "config", "receive.denyNonFastForwards", "true")
     return tmp_path / "origin.git"
 
 

@@ -18,12 +18,11 @@ ROWS = "date,high,close,source\n2026-10-07,,1.00,a\n2026-10-08,,2.00,a\n"
 
 @pytest.fixture
 def remote(tmp_path):
-    """A bare repository with two rows; no push may be forced."""
+    """A bare repository with two rows; it would take a forced push, and lose what it had."""
     first = clone_of(None, tmp_path / "first")
     write(first, ROWS)
     save(first, "Start")
     git(tmp_path, "clone", "--quiet", "--bare", "first", "remote.git")
-    git(tmp_path / "remote.git", "config", "receive.denyNonFastForwards", "true")
     return tmp_path / "remote.git"
 
 
