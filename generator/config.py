@@ -27,8 +27,8 @@ from generator.models.question import Basis, BreakoutDefinition, EvidenceSetting
 ROOT = Path(__file__).resolve().parents[1]
 DEFAULT_FILE = ROOT / "report.toml"
 
+# Variables that override [site]: who publishes knows where, so that a fork configures nothing.
 ENVIRONMENT = {"SITE_URL": "url", "SITE_REPOSITORY": "repository"}
-"""Variables that override ``[site]``: who publishes knows where, so a fork configures nothing."""
 
 Days = Annotated[int, Field(ge=1)]
 
@@ -289,18 +289,14 @@ def _config(file: Path, parsed: _File) -> Config:
 def _published(site: SiteTable) -> SiteTable:
     """``[site]`` with what the environment knows better; an empty variable says nothing."""
     for name, key in ENVIRONMENT.items():
-        value = os.environ.get(name, "")
-        if not value:
-            continue
-        value = f"{value.rstrip('/')}/" if key == "url" else value
-        try:
-            site = SiteTable.model_validate(site.model_dump() | {key: value})
-        except ValidationError as error:
-            raise ConfigError(
-                f"{value!r} is not an address on the web",
-                place=name,
-                mend="write it as https://example.org/report/, or unset it.",
-            ) from error
+        if value := os.environ.get(name):
+            value = f"{value.rstrip('/')}/" if key == "url" else value
+            try:
+                site = SiteTable.model_validate(site.model_dump() | {key: value})
+            except ValidationError as error:
+                problem = f"{value!r} is not an address on the web"
+                mend = "write it as https://example.org/report/, or unset it."
+                raise ConfigError(problem, place=name, mend=mend) from error
     return site
 
 
