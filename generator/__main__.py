@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from generator import pipeline
+from generator import pipeline, store
 from generator.config import DEFAULT_FILE, load_config
 from generator.errors import ReportError, UsageError
 from generator.models.report import Standing
@@ -169,7 +169,7 @@ def status(config_file: Path, as_of: str | None, as_json: bool) -> int:
     prices = pipeline.read_prices(config, day, moment)
     standing = pipeline.stand(config, prices)
     if as_json:
-        click.echo(pipeline.latest_json(pipeline.evaluate(config, prices), moment), nl=False)
+        click.echo(pipeline.latest_json(config, prices, moment), nl=False)
     else:
         print_status(config, standing)
     return _freshness_code(standing, quiet=as_json)
@@ -184,8 +184,10 @@ def check(config_file: Path, out: Path | None) -> int:
     config, moment = load_config(config_file), _moment()
     plain.print(f"configuration: {config.file.name} is valid")
     standing = pipeline.stand(config, pipeline.read_prices(config, moment.now.date(), moment))
+    calls = store.read_calls(config.history)
     rows = sum(series.rows for series in standing.freshness)
     plain.print(f"store: {rows:,} rows in {len(standing.freshness)} series are valid")
+    plain.print(f"live log: {len(calls):,} calls, chain unbroken")
     site = out or config.site_folder
     weights = check_site(site, urlsplit(config.site.url).path or "/")
     plain.print(f"site: {len(weights)} pages in {site} are sound")

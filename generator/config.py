@@ -178,6 +178,7 @@ class Config(BaseModel):
     locales: Path = ROOT / "templates" / "locales"
     tokens: Path = ROOT / "templates" / "theme" / "assets" / "stylesheets" / "tokens.css"
     prose: Path = ROOT / "docs"
+    changelog: Path = ROOT / "CHANGELOG.md"
     power: Path = ROOT / "generator" / "statistics" / "power.json"
     site_folder: Path = ROOT / "site"
     stamps: Path = ROOT / "build" / "stamps"

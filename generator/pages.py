@@ -15,10 +15,9 @@ import jinja2
 from generator import wording
 from generator.errors import BuildError
 from generator.language import Language
+from generator.models.annex import Annex
 from generator.models.freshness import FreshnessStatus
-from generator.models.power import PowerTable
 from generator.models.publication import Figure, Imprint, StagedFile
-from generator.models.refresh import RefreshNotes
 from generator.models.report import Report
 
 SUFFIX = ".md.jinja"
@@ -32,8 +31,7 @@ class Edition:
     figures: dict[str, Figure]
     language: Language
     imprint: Imprint
-    notes: RefreshNotes
-    power: PowerTable
+    annex: Annex
 
 
 def render_pages(edition: Edition, templates: Path) -> list[StagedFile]:
@@ -77,8 +75,7 @@ def _environment(edition: Edition, templates: Path) -> jinja2.Environment:
         "question": edition.report.question,
         "figures": edition.figures,
         "imprint": edition.imprint,
-        "notes": edition.notes,
-        "power": edition.power,
+        **vars(edition.annex),
         "names": {
             series.instrument.key: wording.instrument_name(language, series.instrument)
             for series in edition.report.freshness

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,11 +19,19 @@ from generator import heartbeat, pages, publish, signals, store, validation, wor
 from generator.config import Config
 from generator.errors import HistoryError, UsageError
 from generator.language import Language
+from generator.models.annex import Annex
+from generator.models.changes import Change, ChangeKind, Changes
 from generator.models.prices import PriceHistory, Prices
 from generator.models.publication import Imprint
+from generator.models.refresh import RefreshNotes
 from generator.models.report import Report, Standing
+from generator.models.track_record import METHOD_VERSION, LoggedCall
+from generator.signals.changes import changes_since
 from generator.signals.freshness import FreshnessLimits
+from generator.signals.track_record import call_on, live_record
 from generator.site import assembly, checks, stamps, swap
+
+WEEK = timedelta(days=7)
 
 Tell = Callable[[str], None]
 
@@ -115,9 +123,60 @@ def evaluate(config: Config, prices: Prices) -> Report:
     return answer(prices, config.variants, _limits(config))
 
 
-def latest_json(report: Report, moment: Moment) -> str:
+def latest_json(config: Config, prices: Prices, moment: Moment) -> str:
     """The report as the JSON API publishes it."""
-    return publish.api_files(report, moment.now)[0].content.decode()
+    report = evaluate(config, prices)
+    language = Language(config.site.languages[0], config.locales)
+    annex = gather(config, prices, report)
+    return publish.api_files(report, annex, moment.now, language)[0].content.decode()
+
+
+def gather(config: Config, prices: Prices, report: Report) -> Annex:
+    """Collect what is published beside the report, as it was known on the report's day."""
+    notes = store.read_notes(config.history).until(report.as_of)
+    live = live_record(prices, store.read_calls(config.history))
+    earlier = [call.date for call in live.logged if call.date < report.as_of]
+    days = sorted({report.as_of - WEEK, *earlier[-1:]})
+    return Annex(
+        notes=notes,
+        power=store.read_power(config.power),
+        live=live,
+        news=tuple(_changes(config, prices, report, notes, since) for since in days),
+    )
+
+
+def _changes(
+    config: Config, prices: Prices, report: Report, notes: RefreshNotes, since: date
+) -> Changes:
+    by_key = {instrument.key: instrument for instrument in config.instruments}
+    corrected = (
+        Change(r.seen, ChangeKind.REVISION, by_key[r.instrument], "", r.old, r.new)
+        for r in notes.revisions
+        if r.applied and r.seen > since and r.instrument in by_key
+    )
+    redefined = (
+        Change(day, ChangeKind.METHOD, None, text, None, None)
+        for day, text in store.read_method_changes(config.changelog)
+        if since < day <= report.as_of
+    )
+    return Changes(
+        since,
+        (*changes_since(prices, report, since, _limits(config)), *corrected, *redefined),
+    )
+
+
+def todays_call(config: Config, prices: Prices) -> LoggedCall:
+    """What is stated today for the live log."""
+    standing = stand(config, prices)
+    call = call_on(prices, standing.breakouts, standing.data_date)
+    return LoggedCall(
+        date=prices.as_of,
+        data_date=standing.data_date,
+        state=standing.leader.state,
+        probability=call.probability,
+        base_probability=call.base_probability,
+        method=METHOD_VERSION,
+    )
 
 
 def _limits(config: Config) -> FreshnessLimits:
@@ -133,14 +192,15 @@ def _build_language(
     language = Language(code, config.locales)
     imprint = Imprint(config.site.name, config.sources)
     figures = charts.draw_figures(report, prices, language, config.tokens, imprint)
-    notes = store.read_notes(config.history).until(report.as_of)
-    power = store.read_power(config.power)
-    edition = pages.Edition(report, figures, language, imprint, notes, power)
+    annex = gather(config, prices, report)
+    edition = pages.Edition(report, figures, language, imprint, annex)
     files = pages.render_pages(edition, config.templates)
     is_root = code == config.site.languages[0]
     if is_root:
-        files += publish.api_files(report, moment.now) + publish.series_files(prices)
-        files += heartbeat.heartbeat_files(report, notes, moment.now, language)
+        files += publish.api_files(report, annex, moment.now, language)
+        files += publish.series_files(prices)
+        files.append(publish.feed_file(report, annex, language, config.site.name, config.site.url))
+        files += heartbeat.heartbeat_files(report, annex.notes, moment.now, language)
     docs = workshop / f"docs-{code}"
     assembly.stage(docs, config.prose / code, files)
     blueprint = assembly.Blueprint(

@@ -20,9 +20,9 @@ from generator.calendars import STEPS, US_BONDS, expected_days, last_settled
 from generator.config import Config
 from generator.errors import ReportError, SourceError, UsageError
 from generator.models.instruments import Instrument
-from generator.models.prices import PriceHistory, Quotes
+from generator.models.prices import PriceHistory, Prices, Quotes
 from generator.models.refresh import Check, Held, Refreshed, Revision
-from generator.pipeline import read_histories
+from generator.pipeline import read_histories, todays_call
 from generator.sources import Provider, providers
 from generator.sources.network import Network
 
@@ -102,7 +102,17 @@ def refresh(config: Config, request: Request, now: datetime, tell: Tell) -> list
             store.note_revisions(config.history, run.revisions)
             store.note_held(config.history, run.held)
             store.note_checks(config.history, run.checks)
+        if not (request.dry_run or request.only or request.until):
+            _log_call(config, now)
         return done
+
+
+def _log_call(config: Config, now: datetime) -> None:
+    """Write down what is stated today, before anyone knows how it comes out."""
+    histories = read_histories(config, now.date())
+    prices = Prices.as_of_day(now.date(), config.question, histories)
+    if len(prices.leader.rows) and len(prices.follower.rows):
+        store.append_call(config.history, todays_call(config, prices))
 
 
 def _asked(config: Config, request: Request) -> list[Instrument]:

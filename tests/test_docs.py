@@ -11,6 +11,7 @@ from generator.__main__ import main
 from generator.config import ROOT, load_config
 from generator.models.freshness import FreshnessStatus
 from generator.models.state import State
+from generator.models.track_record import METHOD_VERSION
 from generator.signals.rates import TAIL, WINDOW_DAYS
 from generator.signals.risk_curve import (
     CONFIRMING_SESSIONS,
@@ -20,6 +21,8 @@ from generator.signals.risk_curve import (
     SEARCH_SESSIONS,
     TREND_SESSIONS,
 )
+from generator.signals.thresholds import MOST_EVENTS
+from generator.signals.track_record import FIRST
 from generator.signals.volatility import BLOCK_DAYS, WINDOWS, YEARS_BEFORE
 from generator.statistics import cycles, subsidy
 from generator.store import read_power
@@ -98,6 +101,10 @@ def test_method_states_the_constants_in_use():
     *planted, most = [row.log_drift for row in power.rows if row.log_drift]
     planted = ", ".join(f"{drift:g}" for drift in planted)
     assert f"{planted} or {most:g} spread over the {power.horizon} days" in METHOD
+    assert f"method version {METHOD_VERSION}." in METHOD
+    assert f"at most {MOST_EVENTS} further events" in METHOD
+    assert f"({evidence.grid_draws // 5:,} draws" in METHOD
+    assert f"since {FIRST:%B %Y}, and on the day of each refresh" in METHOD
     confirmations = {v.confirmation for v in CONFIG.variants} - {1}
     assert f"completes {' or '.join(map(str, sorted(confirmations)))} " in METHOD
 

@@ -10,14 +10,21 @@ import yaml
 from generator.config import load_config
 from generator.errors import BuildError
 from generator.language import Language
+from generator.models.annex import Annex
 from generator.models.publication import Imprint
 from generator.models.refresh import Check, Held, RefreshNotes, Revision
+from generator.models.track_record import LiveRecord, Scores
 from generator.pages import Edition, _environment, render_pages
 from generator.store import read_power
 from tests.golden.renew import AS_OF, FOLDER, produced
 
 CONFIG = load_config()
 POWER = read_power(CONFIG.power)
+NO_CALLS = LiveRecord((), (), Scores(0, None, None, None, None))
+
+
+def annex(notes=RefreshNotes((), (), ())):  # noqa: B008  frozen
+    return Annex(notes, POWER, NO_CALLS, news=())
 
 
 @pytest.mark.parametrize("as_of", AS_OF, ids=str)
@@ -32,7 +39,15 @@ def test_golden_pages(as_of):
 
 @pytest.mark.parametrize(
     "name",
-    ["index.md", "breakouts.md", "luck.md", "cycles.md", "risk-curve.md", "data.md"],
+    [
+        "index.md",
+        "breakouts.md",
+        "luck.md",
+        "cycles.md",
+        "risk-curve.md",
+        "track-record.md",
+        "data.md",
+    ],
 )
 def test_pages_are_one_block_of_html_with_a_described_front(name):
     text = (FOLDER / str(AS_OF[0]) / name).read_text(encoding="utf-8")
@@ -51,7 +66,7 @@ def test_broken_template_is_named(tmp_path, real_report):
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages" / "x.md.jinja").write_text("line\n{% if %}")
     language, imprint = Language("en", CONFIG.locales), Imprint("Lead or Luck", CONFIG.sources)
-    edition = Edition(real_report, {}, language, imprint, RefreshNotes((), (), ()), POWER)
+    edition = Edition(real_report, {}, language, imprint, annex())
     with pytest.raises(BuildError) as caught:
         render_pages(edition, tmp_path)
     assert caught.value.place == "templates/pages/x.md.jinja, line 2"
@@ -72,7 +87,7 @@ def test_data_page_tells_what_refreshes_saw(real_report):
     )
     language, imprint = Language("en", CONFIG.locales), Imprint("Lead or Luck", CONFIG.sources)
     figures = dict.fromkeys(("two-series", "event-study", "bases"))
-    edition = Edition(real_report, figures, language, imprint, notes, POWER)
+    edition = Edition(real_report, figures, language, imprint, annex(notes))
     environment = _environment(edition, CONFIG.templates)
     text = environment.get_template("pages/data.md.jinja").render(root="../")
     for words in ("Cboe", "new rows checked", "no provider answered well", "2,800.00 → 2,801.50",

@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.charts import (
     base_rate,
     bases,
+    calls,
     calm,
     chance,
     correlation,
@@ -76,5 +77,6 @@ def drawings(report: Report, prices: Prices, language: Language) -> tuple[Drawin
         ladder_history.drawing(report, language),
         interest.policy_rate(report, language),
         interest.yield_days(report, language),
+        calls.drawing(report, language),
     )
     return tuple(drawing for drawing in made if drawing is not None)

@@ -16,7 +16,9 @@ from generator.models.rates import Rates
 from generator.models.risk_curve import RiskCurve
 from generator.models.state import FollowerState, LeaderState
 from generator.models.supply import Supply
+from generator.models.thresholds import Threshold
 from generator.models.together import Correlations, LeadLag
+from generator.models.track_record import TrackRecord
 from generator.models.volatility import Volatility
 
 
@@ -72,6 +74,8 @@ class Report(Standing):
     placebos: tuple[Placebo, ...]
     correlations: Correlations
     lead_lag: LeadLag
+    track_record: TrackRecord
+    thresholds: tuple[Threshold, ...]
     cycles: Cycles
     supply: Supply | None
     volatility: Volatility

@@ -5,6 +5,7 @@ it. Keys are only ever added. Shares and returns are fractions, dates ISO 8601, 
 null.
 """
 
+from generator.publish.feed import feed_file
 from generator.publish.latest import api_files, series_files
 
-__all__ = ["api_files", "series_files"]
+__all__ = ["api_files", "feed_file", "series_files"]

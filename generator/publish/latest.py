@@ -8,13 +8,15 @@ from typing import Literal
 
 from pydantic import Field
 
+from generator.language import Language
+from generator.models.annex import Annex
 from generator.models.freshness import SeriesFreshness
 from generator.models.outcomes import Outcome
 from generator.models.prices import PriceHistory, Prices
 from generator.models.publication import StagedFile
 from generator.models.report import Report
 from generator.models.state import State
-from generator.publish import cycles, evidence
+from generator.publish import cycles, evidence, record
 from generator.publish.objects import ApiObject
 
 
@@ -113,6 +115,9 @@ class Latest(ApiObject):
     correlation: list[evidence.CorrelationObject]
     partial_correlation: list[evidence.PartialCorrelationObject]
     lead_lag: evidence.LeadLagObject
+    track_record: record.TrackRecordObject
+    thresholds: list[record.ThresholdObject]
+    changes: list[record.ChangeObject]
     halvings: list[cycles.HalvingObject]
     next_halving: cycles.NextHalvingObject | None
     cycle_multiples: list[cycles.CycleMultipleObject]
@@ -123,9 +128,11 @@ class Latest(ApiObject):
     rates: list[cycles.RateObject]
 
 
-def api_files(report: Report, built_at: dt.datetime) -> list[StagedFile]:
+def api_files(
+    report: Report, annex: Annex, built_at: dt.datetime, language: Language
+) -> list[StagedFile]:
     """``latest.json`` and its schema."""
-    latest = _latest(report, built_at)
+    latest = _latest(report, annex, built_at, language)
     schema = Latest.model_json_schema(mode="serialization")
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     return [
@@ -143,7 +150,7 @@ def series_files(prices: Prices) -> list[StagedFile]:
     ]
 
 
-def _latest(report: Report, built_at: dt.datetime) -> Latest:
+def _latest(report: Report, annex: Annex, built_at: dt.datetime, language: Language) -> Latest:
     leader, follower, question = report.leader, report.follower, report.question
     return Latest(
         as_of=report.as_of,
@@ -180,6 +187,9 @@ def _latest(report: Report, built_at: dt.datetime) -> Latest:
         correlation=[evidence.correlation(row) for row in report.correlations.rows],
         partial_correlation=evidence.partial_correlations(report.correlations.partial),
         lead_lag=evidence.lead_lag(report.lead_lag),
+        track_record=record.track_record(report),
+        thresholds=record.thresholds(report),
+        changes=record.changes(annex.news, language),
         halvings=cycles.halvings(report),
         next_halving=cycles.next_halving(report),
         cycle_multiples=cycles.cycle_multiples(report),

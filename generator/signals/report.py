@@ -20,6 +20,8 @@ from generator.signals.placebos import placebos
 from generator.signals.rates import rates
 from generator.signals.risk_curve import risk_curve
 from generator.signals.supply import supply
+from generator.signals.thresholds import thresholds
+from generator.signals.track_record import track_record
 from generator.signals.volatility import volatility
 
 
@@ -29,17 +31,20 @@ def evaluate(
     """Answer every question of the report as of ``prices.as_of``."""
     standing = stand(prices, limits)
     breakouts = standing.breakouts
+    tested = luck(prices, breakouts)
     return Report(
         **vars(standing),
         variants=tuple(find_breakouts(prices.leader, variant) for variant in variants),
         event_paths=event_paths(prices, breakouts),
         base_paths=base_paths(prices, breakouts),
         base_rates=base_rates(prices),
-        luck=luck(prices, breakouts),
+        luck=tested,
         grid=definition_grid(prices),
         placebos=placebos(prices),
         correlations=correlations(prices),
         lead_lag=lead_lag(prices),
+        track_record=track_record(prices, breakouts),
+        thresholds=thresholds(prices, standing.leader, standing.outcomes, tested),
         cycles=cycles(prices, breakouts),
         supply=supply(prices),
         volatility=volatility(prices),

@@ -4,6 +4,8 @@
     ``<instrument>/<year>.csv``: the prices; append-only.
 :mod:`~generator.store.notes`
     ``checks.csv``, ``revisions.csv``, ``quarantine.csv``: what refreshes saw.
+:mod:`~generator.store.calls`
+    ``calls/<year>.csv``: what was stated on each refresh day, hash-chained; append-only.
 :mod:`~generator.store.simulated`
     what the simulation of the luck tests found; kept, for a build has no time to repeat it.
 :mod:`~generator.store.lock`
@@ -12,6 +14,8 @@
     reading and atomic writing of CSV files.
 """
 
+from generator.store.calls import append_call, read_calls
+from generator.store.changelog import read_method_changes
 from generator.store.lock import locked
 from generator.store.notes import (
     held_rows,
@@ -27,12 +31,15 @@ from generator.store.simulated import read_power, write_power
 
 __all__ = [
     "append",
+    "append_call",
     "held_rows",
     "locked",
     "note_checks",
     "note_held",
     "note_revisions",
+    "read_calls",
     "read_checks",
+    "read_method_changes",
     "read_notes",
     "read_power",
     "read_rows",

@@ -43,6 +43,12 @@ from generator.wording.luck import (
     which_tests,
 )
 from generator.wording.names import instrument_name, names
+from generator.wording.record import (
+    change_text,
+    record_verdict,
+    skill_text,
+    threshold_row,
+)
 from generator.wording.report import (
     counted,
     deck,
@@ -58,6 +64,7 @@ __all__ = [
     "age_text",
     "anchor_label",
     "build_facts",
+    "change_text",
     "counted",
     "cycle_label",
     "cycles_headline",
@@ -81,11 +88,13 @@ __all__ = [
     "points",
     "probability",
     "publishers",
+    "record_verdict",
     "regime_label",
     "result_label",
     "risk_headline",
     "rung_change",
     "rung_label",
+    "skill_text",
     "source_name",
     "stale_notice",
     "state_label",
@@ -93,5 +102,6 @@ __all__ = [
     "status_label",
     "status_labels",
     "suggestive",
+    "threshold_row",
     "which_tests",
 ]

@@ -129,6 +129,7 @@ def build_facts(
         "disclaimer": _("Not financial advice."),
         "licence": _("Code under the MIT licence."),
         "api_label": _("JSON"),
+        "feed_label": _("Feed"),
         "source_label": _("Source code"),
         "not_found": _("There is no such page"),
     }

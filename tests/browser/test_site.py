@@ -15,6 +15,7 @@ PAGES = (
     "luck/",
     "cycles/",
     "risk-curve/",
+    "track-record/",
     "data/",
     "method/",
     "glossary/",

@@ -30,7 +30,7 @@ IDS = [
     "definitions", "placebos", "lead-lag", "correlation",
     "cycles-halving", "cycles-low", "cycles-breakout",
     "halving-returns", "falls", "issuance", "volatility", "etf-ratio", "ladder-history",
-    "policy-rate", "yield-days",
+    "policy-rate", "yield-days", "calls",
 ]  # fmt: skip
 
 

@@ -12,9 +12,11 @@ from pathlib import Path
 from generator import charts, pages, publish, store
 from generator.config import load_config
 from generator.language import Language
+from generator.models.annex import Annex
 from generator.models.publication import Imprint
 from generator.models.refresh import RefreshNotes
 from generator.pipeline import Moment, evaluate, read_prices
+from generator.signals.track_record import live_record
 
 FOLDER = Path(__file__).parent
 MOMENT = Moment(date(2026, 11, 22), datetime(2026, 11, 22, 12, tzinfo=UTC), reproducible=True)
@@ -29,10 +31,11 @@ def produced(as_of: date) -> dict[str, str]:
     language, imprint = Language("en", config.locales), Imprint(config.site.name, config.sources)
     figures = charts.draw_figures(report, prices, language, config.tokens, imprint)
     notes = RefreshNotes((), (), ())  # what a later refresh notes must not move a golden page
-    edition = pages.Edition(
-        report, figures, language, imprint, notes, store.read_power(config.power)
-    )
-    files = pages.render_pages(edition, config.templates) + publish.api_files(report, MOMENT.now)
+    power, live = store.read_power(config.power), live_record(prices, ())
+    annex = Annex(notes, power, live, news=())
+    edition = pages.Edition(report, figures, language, imprint, annex)
+    files = pages.render_pages(edition, config.templates)
+    files += publish.api_files(report, annex, MOMENT.now, language)
     return {
         Path(file.path).name: re.sub(r"<svg.*?</svg>", "<svg/>", file.content.decode(), flags=re.S)
         for file in files

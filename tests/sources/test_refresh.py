@@ -118,6 +118,21 @@ def test_good_day_takes_the_history_to_its_last_day(providers, project):
     assert store.read_checks(project.parent / "history")["fedfunds"].checked == NOW.date()
 
 
+def test_each_refresh_day_is_called_once(providers, project):
+    history = project.parent / "history"
+    run(providers, project)
+    run(providers, project)
+    (first,) = store.read_calls(history)
+    assert (first.date, first.data_date) == (NOW.date(), date(2026, 10, 19))
+    assert first.state == "holding the breakout"
+    assert 0 < first.probability < 1
+    run(providers, project, "--dry-run", now=NOW + timedelta(days=1))
+    run(providers, project, "--only", "^RUT", now=NOW + timedelta(days=1))
+    assert store.read_calls(history) == (first,)
+    run(providers, project, now=NOW + timedelta(days=1))
+    assert [call.date.day for call in store.read_calls(history)] == [20, 21]
+
+
 def test_second_run_changes_no_byte(providers, project):
     run(providers, project)
     before = tree(project)

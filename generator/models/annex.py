@@ -1,0 +1,32 @@
+"""What is published with the report, but is no result of today's prices alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.models.changes import Changes
+from generator.models.power import PowerTable
+from generator.models.refresh import RefreshNotes
+from generator.models.track_record import LiveRecord
+
+
+@dataclass(frozen=True, eq=False)
+class Annex:
+    """Everything beside the report that its pages and its API show.
+
+    Attributes
+    ----------
+    notes
+        What refreshes saw beside the prices.
+    power
+        How often the luck tests raise the alarm in simulated markets.
+    live
+        The calls written down on each refresh day.
+    news
+        What changed since a week, and since the last logged refresh; the longer span first.
+    """
+
+    notes: RefreshNotes
+    power: PowerTable
+    live: LiveRecord
+    news: tuple[Changes, ...]

@@ -1,0 +1,50 @@
+"""What is new: differences between two days of the report."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.models.instruments import Instrument
+
+
+class ChangeKind(StrEnum):
+    """What kind of thing changed."""
+
+    STATE = "state"
+    BREAKOUT = "breakout"
+    PRICE = "price"
+    VERDICT = "verdict"
+    REVISION = "revision"
+    METHOD = "method"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One difference, with the day on which it came about.
+
+    Attributes
+    ----------
+    instrument
+        Whose price or state it is; None for verdicts and the method.
+    what
+        For verdicts the claim's id, for the method the changelog's sentence.
+    before, after
+        Closes for prices and revisions, words of the enumerations for states and verdicts.
+    """
+
+    date: dt.date
+    kind: ChangeKind
+    instrument: Instrument | None
+    what: str
+    before: str | float | None
+    after: str | float | None
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Everything that changed since a day."""
+
+    since: dt.date
+    items: tuple[Change, ...]

@@ -1,0 +1,35 @@
+"""What would change our mind: the results of :mod:`generator.signals.thresholds`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Trigger(StrEnum):
+    """What would happen at a threshold."""
+
+    FALLS_BACK = "falls back"
+    BASES = "bases"
+    YEAR_ENDS_LOWER = "year ends lower"
+    SMALL_P = "p below 5%"
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """One computed level that would alter the state or a verdict.
+
+    Attributes
+    ----------
+    level
+        Points or dollars for prices, sessions for bases, events for p-values.
+    today
+        Where that figure stands now, in the same unit (for p-values: the events so far).
+    distance
+        For prices the move that is needed, as a fraction of today's; else level minus today.
+    """
+
+    trigger: Trigger
+    level: float
+    today: float
+    distance: float

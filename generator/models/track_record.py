@@ -1,0 +1,118 @@
+"""Scored calls: the results of :mod:`generator.signals.track_record`, and the live log.
+
+A call is the probability, stated on one day, that the follower is higher one primary horizon
+later. Probabilities and shares are fractions; ``None`` means "not known yet" or "not defined".
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from generator.models.state import State
+
+METHOD_VERSION = "1.0"
+"""Written beside every logged call; raised with each entry under Method in the changelog."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call and how it came out.
+
+    Attributes
+    ----------
+    probability
+        By the signal: what followed earlier breakouts, within the horizon after one; else what
+        followed days outside such windows.
+    base_probability
+        By the base rate alone.
+    after_breakout
+        Whether the day lies within the horizon after a breakout.
+    rose
+        Whether the follower stood higher; None until the day is stored.
+    """
+
+    date: dt.date
+    probability: float
+    base_probability: float
+    after_breakout: bool
+    rose: bool | None
+
+
+@dataclass(frozen=True)
+class Scores:
+    """How well resolved calls did.
+
+    Attributes
+    ----------
+    brier, log_score
+        Mean squared error, and mean negative log of the probability given to what happened;
+        lower is better for both.
+    brier_base, log_score_base
+        The same for the base rate alone.
+    skill
+        1 − brier/brier_base: above 0 the signal did better than the base rate.
+    """
+
+    resolved: int
+    brier: float | None
+    brier_base: float | None
+    log_score: float | None
+    log_score_base: float | None
+
+    @property
+    def skill(self) -> float | None:
+        """The Brier skill against the base rate."""
+        if self.brier is None or not self.brier_base:
+            return None
+        return 1 - self.brier / self.brier_base
+
+
+@dataclass(frozen=True)
+class ReliabilityRow:
+    """Resolved calls whose probability lies in [lower, upper): stated and observed."""
+
+    lower: float
+    upper: float
+    calls: int
+    mean_probability: float
+    share_rose: float
+
+
+@dataclass(frozen=True)
+class TrackRecord:
+    """Calls of every month end, replayed with what was known on the day, and their scores."""
+
+    horizon: int
+    calls: tuple[Call, ...]
+    scores: Scores
+    reliability: tuple[ReliabilityRow, ...]
+
+
+@dataclass(frozen=True)
+class LoggedCall:
+    """One row of the live log, written on the day of a refresh and never changed.
+
+    Attributes
+    ----------
+    data_date
+        The last day with prices of both series; the horizon counts from here.
+    method
+        The version of the method that made the call.
+    """
+
+    date: dt.date
+    data_date: dt.date
+    state: State
+    probability: float
+    base_probability: float
+    method: str
+
+
+@dataclass(frozen=True)
+class LiveRecord:
+    """The live log with its outcomes so far."""
+
+    logged: tuple[LoggedCall, ...]
+    calls: tuple[Call, ...]
+    scores: Scores

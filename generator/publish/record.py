@@ -1,0 +1,89 @@
+"""The project's own record in the API: scored calls, thresholds, what changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from generator.language import Language
+from generator.models.changes import Changes
+from generator.models.report import Report
+from generator.models.thresholds import Trigger
+from generator.models.track_record import Scores
+from generator.publish.objects import ApiObject
+from generator.wording import change_text
+
+
+class TrackRecordObject(ApiObject):
+    """Calls of every month end, replayed with what was known on the day."""
+
+    calls: int
+    resolved: int
+    """Calls whose outcome is known."""
+    brier: float | None
+    brier_base: float | None
+    """Of the base rate alone."""
+    log_score: float | None
+    log_score_base: float | None
+    skill: float | None
+    """1 − brier/brier_base."""
+
+
+class ThresholdObject(ApiObject):
+    """One computed level that would alter the state or a verdict."""
+
+    what: Trigger
+    level: float
+    today: float
+    distance: float
+    """For prices the move that is needed, as a fraction; else level minus today."""
+
+
+class ChangeObject(ApiObject):
+    """One difference to an earlier day, in words."""
+
+    date: dt.date
+    kind: str
+    text: str
+
+
+def track_record(report: Report) -> TrackRecordObject:
+    """The replayed calls and their scores."""
+    return _scored(len(report.track_record.calls), report.track_record.scores)
+
+
+def _scored(calls: int, scores: Scores) -> TrackRecordObject:
+    return TrackRecordObject(
+        calls=calls,
+        resolved=scores.resolved,
+        brier=scores.brier,
+        brier_base=scores.brier_base,
+        log_score=scores.log_score,
+        log_score_base=scores.log_score_base,
+        skill=scores.skill,
+    )
+
+
+def changes(news: tuple[Changes, ...], language: Language) -> list[ChangeObject]:
+    """What changed since the earliest day that is compared, newest first, each once."""
+    found = {
+        (change.date, change.kind.value, change_text(language, change))
+        for since in news[:1]
+        for change in since.items
+    }
+    return [
+        ChangeObject(date=day, kind=kind, text=text)
+        for day, kind, text in sorted(found, key=lambda each: (-each[0].toordinal(), *each[1:]))
+    ]
+
+
+def thresholds(report: Report) -> list[ThresholdObject]:
+    """In the order of the page."""
+    return [
+        ThresholdObject(
+            what=threshold.trigger,
+            level=threshold.level,
+            today=threshold.today,
+            distance=threshold.distance,
+        )
+        for threshold in report.thresholds
+    ]

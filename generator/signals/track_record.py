@@ -1,0 +1,145 @@
+"""Had the signal been called every month, how would it have scored?
+
+Definitions: Method, "Scored calls". Each call knows what was stored on its day and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+
+from generator.models.breakouts import BreakoutList
+from generator.models.prices import FloatArray, PriceHistory, Prices
+from generator.models.track_record import (
+    Call,
+    LiveRecord,
+    LoggedCall,
+    ReliabilityRow,
+    Scores,
+    TrackRecord,
+)
+from generator.signals.sample import Sample, admissible_sessions
+from generator.statistics.scores import brier, jeffreys, log_score
+
+FIRST = date(2012, 1, 31)
+BINS = np.linspace(0, 1, 6)
+
+
+def track_record(prices: Prices, breakouts: BreakoutList) -> TrackRecord:
+    """Call every month end since 2012, and score what is known by now."""
+    horizon = prices.question.primary_horizon
+    sample = admissible_sessions(prices, horizon)
+    ends = pd.date_range(FIRST, prices.as_of, freq="ME")
+    calls = tuple(
+        _call(sample, breakouts, prices.follower, end.date())
+        for end in ends
+        if prices.follower.close_on(end.date()) is not None
+    )
+    return TrackRecord(horizon, calls, score(calls), _reliability(calls))
+
+
+def call_on(prices: Prices, breakouts: BreakoutList, day: date) -> Call:
+    """The call of one day, from what was stored on it."""
+    sample = admissible_sessions(prices, prices.question.primary_horizon)
+    return _call(sample, breakouts, prices.follower, day)
+
+
+def live_record(prices: Prices, logged: Sequence[LoggedCall]) -> LiveRecord:
+    """The calls that were written down by ``as_of``, with what happened since."""
+    horizon = prices.question.primary_horizon
+    known = tuple(call for call in logged if call.date <= prices.as_of)
+    calls = tuple(
+        Call(
+            date=call.date,
+            probability=call.probability,
+            base_probability=call.base_probability,
+            after_breakout=False,
+            rose=_rose(prices.follower, call.data_date, horizon),
+        )
+        for call in known
+    )
+    return LiveRecord(known, calls, score(calls))
+
+
+def score(calls: Sequence[Call]) -> Scores:
+    """Score the calls whose outcome is known."""
+    resolved = [call for call in calls if call.rose is not None]
+    if not resolved:
+        return Scores(0, None, None, None, None)
+    happened = np.array([float(bool(call.rose)) for call in resolved])
+    own = np.array([call.probability for call in resolved])
+    base = np.array([call.base_probability for call in resolved])
+    return Scores(
+        resolved=len(resolved),
+        brier=brier(own, happened),
+        brier_base=brier(base, happened),
+        log_score=log_score(own, happened),
+        log_score_base=log_score(base, happened),
+    )
+
+
+def _call(sample: Sample, breakouts: BreakoutList, follower: PriceHistory, day: date) -> Call:
+    horizon = sample.horizon
+    known = sample.complete_by(day)
+    events = pd.DatetimeIndex([e.date for e in breakouts.events if e.date <= day], dtype="M8[us]")
+    returns = pd.Series(known.log_returns, index=known.dates)
+    after = len(events) > 0 and (pd.Timestamp(day) - events[-1]).days <= horizon
+    base = _base_probability(known, np.ones(len(known.dates), dtype=bool))
+    if after:
+        past = returns.reindex(events).dropna()
+        own = jeffreys(float((past > 0).sum()), len(past))
+    else:
+        own = _base_probability(known, ~_within(known.dates, events, horizon))
+    return Call(day, own, base, after, _rose(follower, day, horizon))
+
+
+def _base_probability(known: Sample, kept: np.ndarray) -> float:
+    """Jeffreys on the share of rises, as if only non-overlapping windows had been seen.
+
+    The sessions that are kept count for their part of the windows; at least one window counts.
+    """
+    if not kept.any():
+        return jeffreys(0, 0)
+    span = (known.dates[-1] - known.dates[0]).days / known.horizon
+    windows = max(1.0, span * float(kept.mean()))
+    share = float((known.log_returns[kept] > 0).mean())
+    return jeffreys(share * windows, windows)
+
+
+def _within(dates: pd.DatetimeIndex, events: pd.DatetimeIndex, horizon: int) -> np.ndarray:
+    """Which dates lie within the horizon after some event, the event's own day included."""
+    latest = np.searchsorted(events.to_numpy(), dates.to_numpy(), side="right") - 1
+    if not len(events):
+        return np.zeros(len(dates), dtype=bool)
+    days = (dates - events[np.maximum(latest, 0)]).days.to_numpy()
+    within: np.ndarray = (latest >= 0) & (days <= horizon)
+    return within
+
+
+def _rose(follower: PriceHistory, day: date, horizon: int) -> bool | None:
+    entry, later = follower.close_on(day), follower.close_on(day + timedelta(days=horizon))
+    return None if entry is None or later is None else later > entry
+
+
+def _reliability(calls: Sequence[Call]) -> tuple[ReliabilityRow, ...]:
+    resolved = [call for call in calls if call.rose is not None]
+    stated: FloatArray = np.array([call.probability for call in resolved])
+    rose = np.array([bool(call.rose) for call in resolved])
+    rows = []
+    for lower, upper in pairwise(BINS):
+        held = (stated >= lower) & (stated < upper)
+        if held.any():
+            rows.append(
+                ReliabilityRow(
+                    float(lower),
+                    float(upper),
+                    int(held.sum()),
+                    float(stated[held].mean()),
+                    float(rose[held].mean()),
+                )
+            )
+    return tuple(rows)

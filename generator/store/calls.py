@@ -1,0 +1,117 @@
+"""The live log: ``calls/<year>.csv``, one row a refresh day, written before the outcome.
+
+Rows are only ever appended. Each carries a hash of itself and of the row before it, and
+``calls/head.csv`` the number of rows and the last hash, so that an edited, removed or reordered
+row shows. Git keeps the rest: who wants to rewrite the log has to rewrite it in public.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from pathlib import Path
+
+from generator.errors import HistoryError
+from generator.models.state import State
+from generator.models.track_record import LoggedCall
+from generator.store.files import read_csv, write_atomically
+
+HEADER = ["date", "data_date", "state", "probability", "base_rate", "method", "chain"]
+HEAD = ["rows", "chain"]
+START = "0" * 16  # what the first row's hash follows
+
+
+def append_call(history: Path, call: LoggedCall) -> bool:
+    """Add the call of a day; False if that day has one already, which stands.
+
+    Raises
+    ------
+    HistoryError
+        If the log was tampered with: nothing is built on it.
+    """
+    rows = _verified(history)
+    if rows and rows[-1][0] >= str(call.date):
+        return False
+    last = rows[-1][-1] if rows else START
+    fields = [
+        str(call.date),
+        str(call.data_date),
+        call.state.value,
+        f"{call.probability:.4f}",
+        f"{call.base_probability:.4f}",
+        call.method,
+    ]
+    fields.append(_link(last, fields))
+    folder = history / "calls"
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{call.date.year}.csv"
+    text = path.read_text(encoding="utf-8") if path.exists() else ",".join(HEADER) + "\n"
+    write_atomically(path, text + ",".join(fields) + "\n")
+    write_atomically(folder / "head.csv", f"{','.join(HEAD)}\n{len(rows) + 1},{fields[-1]}\n")
+    return True
+
+
+def read_calls(history: Path) -> tuple[LoggedCall, ...]:
+    """Every call, oldest first, after the chain was verified.
+
+    Raises
+    ------
+    HistoryError
+        If a row was edited, removed or moved; the row is named.
+    """
+    return tuple(
+        LoggedCall(
+            date.fromisoformat(day), date.fromisoformat(data), State(state),
+            float(probability), float(base), method,
+        )
+        for day, data, state, probability, base, method, _ in _verified(history)
+    )  # fmt: skip
+
+
+def _link(last: str, fields: list[str]) -> str:
+    return hashlib.sha256(",".join([last, *fields]).encode()).hexdigest()[:16]
+
+
+def _verified(history: Path) -> list[list[str]]:
+    rows: list[list[str]] = []
+    chains = [START]
+    for path in sorted((history / "calls").glob("[0-9]*.csv")):
+        for name, line, fields in read_csv(history, path, HEADER):
+            *own, chain = fields
+            where = f"{name}, line {line} ({own[0]})"
+            if rows and own[0] <= rows[-1][0]:
+                raise _tampered("the call stands out of order", where)
+            if chain != _link(chains[-1], own):
+                moved = any(chain == _link(earlier, own) for earlier in chains[:-1])
+                raise _tampered(
+                    "calls were added before this one"
+                    if moved
+                    else "the call was edited, or the one before it was removed",
+                    where,
+                )
+            rows.append(fields)
+            chains.append(chain)
+    _check_head(history, chains)
+    return rows
+
+
+def _check_head(history: Path, chains: list[str]) -> None:
+    """The log may be one row ahead of its head: a refresh can end between the two writes."""
+    path = history / "calls" / "head.csv"
+    count, last = 0, START
+    if path.exists():
+        for _, _, (rows, chain) in read_csv(history, path, HEAD):
+            count, last = int(rows), chain
+    there = len(chains) - 1
+    if there - count not in (0, 1) or chains[min(count, there)] != last:
+        raise _tampered(
+            f"the log has {there} calls, but {count} were written: rows at its end are missing "
+            "or foreign",
+            "history/calls/head.csv",
+        )
+
+
+def _tampered(problem: str, place: str) -> HistoryError:
+    return HistoryError(
+        problem, place=place, mend="restore the log from git: git checkout -- history/calls"
+    )

@@ -1,0 +1,115 @@
+"""The project's own record in words: thresholds, scored calls, what changed."""
+
+from __future__ import annotations
+
+from generator.language import Language
+from generator.models.changes import Change, ChangeKind
+from generator.models.instruments import Instrument
+from generator.models.report import Report
+from generator.models.state import State
+from generator.models.thresholds import Threshold, Trigger
+from generator.models.track_record import Scores
+from generator.wording.names import instrument_name, names
+from generator.wording.report import state_label
+
+
+def threshold_row(language: Language, report: Report, threshold: Threshold) -> tuple[str, ...]:
+    """One threshold as a row: if what happens, level, today, distance."""
+    _, known = language.gettext, names(language, report)
+    asked = report.question
+    known |= {
+        "sessions": language.number(asked.base_sessions),
+        "days": language.number(report.outcomes.horizon),
+    }
+    what = {
+        Trigger.FALLS_BACK: _("the %(leader)s closes below the record that it broke: “fell back”"),
+        Trigger.BASES: _("the %(leader)s sets no record for %(sessions)s sessions: “basing”"),
+        Trigger.YEAR_ENDS_LOWER: _(
+            "%(follower)s ends the %(days)s days since the latest breakout below its price that day"
+        ),
+        Trigger.SMALL_P: _("further breakouts are followed by typical rises: p falls below 5%%"),
+    }[threshold.trigger]
+    if threshold.trigger is Trigger.BASES:
+        return (
+            what % known,
+            _sessions(language, threshold.level),
+            _sessions(language, threshold.today),
+            _("%(count)s to go") % {"count": language.number(threshold.distance)},
+        )
+    if threshold.trigger is Trigger.SMALL_P:
+        more = int(threshold.distance)
+        text = language.ngettext("%(num)s more event", "%(num)s more events", more)
+        return (
+            what % known,
+            _events(language, threshold.level),
+            _events(language, threshold.today),
+            text % {"num": language.number(more)},
+        )
+    unit = (asked.leader if threshold.trigger is Trigger.FALLS_BACK else asked.follower).unit
+    return (
+        what % known,
+        language.price(threshold.level, unit),
+        language.price(threshold.today, unit),
+        language.percent(threshold.distance, 1, signed=True),
+    )
+
+
+def _sessions(language: Language, count: float) -> str:
+    text = language.ngettext("%(num)s session", "%(num)s sessions", int(count))
+    return text % {"num": language.number(count)}
+
+
+def _events(language: Language, count: float) -> str:
+    text = language.ngettext("%(num)s event", "%(num)s events", int(count))
+    return text % {"num": language.number(count)}
+
+
+def record_verdict(language: Language, scores: Scores) -> str:
+    """Whether the calls did better than the base rate, in one sentence."""
+    _, skill = language.gettext, scores.skill
+    if skill is None:
+        return _("No call has come due yet.")
+    if skill > 0.02:
+        return _("The signal called better than the base rate.")
+    if skill < -0.02:
+        return _("The signal called worse than the base rate.")
+    return _("The signal called no better than the base rate.")
+
+
+def skill_text(language: Language, scores: Scores) -> str:
+    """The skill as a signed percentage; a dash if not defined."""
+    return "–" if scores.skill is None else language.percent(scores.skill, 1, signed=True)
+
+
+def change_text(language: Language, change: Change) -> str:
+    """One change in one line."""
+    _ = language.gettext
+    facts = {
+        "name": "" if change.instrument is None else instrument_name(language, change.instrument),
+        "what": change.what,
+        "before": _told(language, change, change.before),
+        "after": _told(language, change, change.after),
+    }
+    if change.kind is ChangeKind.PRICE:
+        move = float(change.after or 0) / float(change.before or 1) - 1
+        facts["move"] = language.percent(move, 1, signed=True)
+        return _("%(name)s: %(move)s to %(after)s") % facts
+    return {
+        ChangeKind.STATE: _("%(name)s: from “%(before)s” to “%(after)s”"),
+        ChangeKind.BREAKOUT: _("%(name)s: a breakout, closing at %(after)s"),
+        ChangeKind.VERDICT: _("Claim %(what)s: from “%(before)s” to “%(after)s”"),
+        ChangeKind.REVISION: _("%(name)s: a close was corrected from %(before)s to %(after)s"),
+        ChangeKind.METHOD: _("Method: %(what)s"),
+    }[change.kind] % facts
+
+
+def _told(language: Language, change: Change, value: str | float | None) -> str:
+    if isinstance(value, str):
+        return state_label(language, State(value)) if change.kind is ChangeKind.STATE else value
+    if value is None or change.instrument is None:
+        return "–"
+    return _price(language, value, change.instrument)
+
+
+def _price(language: Language, value: float, instrument: Instrument) -> str:
+    return language.price(value, instrument.unit)

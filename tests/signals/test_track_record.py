@@ -1,0 +1,102 @@
+"""Scored calls: each against a loop on the files, and nothing known too early."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+from generator.models.state import State
+from generator.models.track_record import Call, LoggedCall
+from generator.signals.breakouts import find_breakouts, primary_definition
+from generator.signals.track_record import live_record, score, track_record
+from tests.helpers import prices, shipped_prices, stored_rows
+
+
+def record_of(made):
+    return track_record(made, find_breakouts(made.leader, primary_definition(made.question)))
+
+
+def by_hand(day, coin, sessions, events):
+    """Base rate and signal from what was stored on the day, in plain Python."""
+    year = timedelta(days=365)
+    known = [t for t in sessions if t in coin and t + year <= day and t + year in coin]
+    rises = [coin[t + year] > coin[t] for t in known]
+    windows = max(1.0, (known[-1] - known[0]).days / 365)
+    base = (np.mean(rises) * windows + 0.5) / (windows + 1)
+    past = [e for e in events if e <= day]
+    if past and (day - past[-1]).days <= 365:
+        done = [coin[e + year] > coin[e] for e in past if e + year <= day]
+        return base, (sum(done) + 0.5) / (len(done) + 1)
+    outside = [
+        rose
+        for t, rose in zip(known, rises, strict=True)
+        if not any(0 <= (t - e).days <= 365 for e in past)
+    ]
+    part = max(1.0, windows * len(outside) / len(known))
+    return base, (np.mean(outside) * part + 0.5) / (part + 1)
+
+
+def test_calls_of_the_shipped_history_by_hand(real_report):
+    coin = {date.fromisoformat(r["date"]): float(r["close"]) for r in stored_rows("btc")}
+    sessions = [date.fromisoformat(r["date"]) for r in stored_rows("rut")]
+    events = [event.date for event in real_report.breakouts.events]
+    calls = real_report.track_record.calls
+    assert len(calls) == 177
+    assert calls[0].date == date(2012, 1, 31)
+    assert all((call.date + timedelta(days=1)).day == 1 for call in calls)
+    for call in calls[::16]:
+        base, own = by_hand(call.date, coin, sessions, events)
+        assert call.base_probability == pytest.approx(base)
+        assert call.probability == pytest.approx(own)
+        later = coin.get(call.date + timedelta(days=365))
+        assert call.rose == (None if later is None else later > coin[call.date])
+
+
+def test_scores_of_the_shipped_history(real_report):
+    scores = real_report.track_record.scores
+    resolved = [c for c in real_report.track_record.calls if c.rose is not None]
+    assert scores.resolved == len(resolved) == 165
+    assert scores.brier == pytest.approx(np.mean([(c.probability - c.rose) ** 2 for c in resolved]))
+    assert scores.skill == pytest.approx(1 - scores.brier / scores.brier_base)
+    rows = real_report.track_record.reliability
+    assert sum(row.calls for row in rows) == 165
+    assert sum(row.calls * row.share_rose for row in rows) == pytest.approx(
+        sum(c.rose for c in resolved)
+    )
+
+
+@pytest.mark.parametrize("day", [date(2013, 3, 31), date(2017, 6, 30), date(2025, 9, 30)])
+def test_a_call_is_the_same_in_the_report_of_its_day(real_report, day):
+    then = record_of(shipped_prices(day)).calls[-1]
+    now = next(call for call in real_report.track_record.calls if call.date == day)
+    assert then.rose is None
+    assert (then.date, then.probability, then.base_probability) == (
+        day, now.probability, now.base_probability,
+    )  # fmt: skip
+
+
+def test_nothing_to_call_and_nothing_to_score():
+    record = record_of(prices([1.0, 2.0], [1.0, 2.0]))
+    assert record.scores == score(())
+    assert record.scores.skill is None
+    assert record.reliability == ()
+
+
+def test_skill_is_not_defined_against_a_perfect_base_rate():
+    assert score((Call(date(2020, 1, 31), 0.5, 1.0, False, True),)).skill is None
+
+
+def test_live_calls_are_scored_when_their_year_is_over():
+    made = prices([1.0] * 30, np.linspace(1, 2, 30))
+    first = made.follower.first_date
+    logged = tuple(
+        LoggedCall(first + timedelta(days=n + 1), first + timedelta(days=n), State.HOLDING, 0.8,
+                   0.7, "1.0")
+        for n in (0, 25, 40)
+    )  # fmt: skip
+    live = live_record(made, logged)
+    assert [call.rose for call in live.calls] == [True, None]  # the third lies in the future
+    assert live.scores.resolved == 1
+    assert live.scores.brier == pytest.approx(0.04)
