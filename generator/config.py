@@ -22,7 +22,13 @@ from pydantic import (
 from generator.calendars import calendar_names
 from generator.errors import ConfigError
 from generator.models.instruments import Instrument, Role, Unit
-from generator.models.question import Basis, BreakoutDefinition, EvidenceSettings, Question
+from generator.models.question import (
+    Article,
+    Basis,
+    BreakoutDefinition,
+    EvidenceSettings,
+    Question,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 DEFAULT_FILE = ROOT / "report.toml"
@@ -90,6 +96,14 @@ class QuestionTable(_Table):
         return self
 
 
+class ArticleTable(_Table):
+    """``[article]``: whose claims are recomputed; leave it out where there is none."""
+
+    title: str
+    source: str
+    published: date
+
+
 class EvidenceTable(_Table):
     """``[evidence]``: how chance is simulated, and what is compared."""
 
@@ -148,6 +162,7 @@ class PathsTable(_Table):
 class _File(_Table):
     site: SiteTable
     question: QuestionTable
+    article: ArticleTable | None = None
     evidence: EvidenceTable = EvidenceTable()
     freshness: FreshnessTable = FreshnessTable()
     instruments: dict[str, InstrumentTable]
@@ -275,6 +290,7 @@ def _config(file: Path, parsed: _File) -> Config:
             controls=tuple(instrument("controls", symbol) for symbol in asked.controls),
             evidence=EvidenceSettings(**parsed.evidence.model_dump()),
             claimed=BreakoutDefinition(**asked.claimed.model_dump()) if asked.claimed else None,
+            article=Article(**parsed.article.model_dump()) if parsed.article else None,
             **asked.model_dump(exclude={"leader", "follower", "controls", "claimed", "variants"}),
         ),
         variants=tuple(BreakoutDefinition(**v.model_dump()) for v in asked.variants),
@@ -336,6 +352,7 @@ def _valid_keys(path: list[str]) -> tuple[str, ...]:
             "question": QuestionTable,
             "claimed": DefinitionTable,
             "variants": DefinitionTable,
+            "article": ArticleTable,
             "evidence": EvidenceTable,
             "freshness": FreshnessTable,
             "paths": PathsTable,

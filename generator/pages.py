@@ -16,6 +16,7 @@ from generator import wording
 from generator.errors import BuildError
 from generator.language import Language
 from generator.models.annex import Annex
+from generator.models.claims import Verdict
 from generator.models.freshness import FreshnessStatus
 from generator.models.publication import Figure, Imprint, StagedFile
 from generator.models.report import Report
@@ -76,6 +77,7 @@ def _environment(edition: Edition, templates: Path) -> jinja2.Environment:
         "figures": edition.figures,
         "imprint": edition.imprint,
         **vars(edition.annex),
+        "Verdict": Verdict,
         "names": {
             series.instrument.key: wording.instrument_name(language, series.instrument)
             for series in edition.report.freshness

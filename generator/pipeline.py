@@ -3,7 +3,7 @@
 ::
 
     refresh:  sources -> validation -> store                 (network; the only step that needs it)
-    build:    store -> Prices(as_of) -> signals -> Report -> charts -> pages
+    build:    store -> Prices(as_of) -> signals -> Report -> claims -> charts -> pages
               -> MkDocs for each language -> checks -> site/
 """
 
@@ -15,12 +15,13 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from generator import heartbeat, pages, publish, signals, store, validation, wording
+from generator import claims, heartbeat, pages, publish, signals, store, validation, wording
 from generator.config import Config
 from generator.errors import HistoryError, UsageError
 from generator.language import Language
 from generator.models.annex import Annex
 from generator.models.changes import Change, ChangeKind, Changes
+from generator.models.claims import Audit, Claim
 from generator.models.prices import PriceHistory, Prices
 from generator.models.publication import Imprint
 from generator.models.refresh import RefreshNotes
@@ -76,11 +77,12 @@ def build(config: Config, as_of: date, moment: Moment, out: Path, tell: Tell) ->
         return Published(standing, out, True, [])
     tell("weighing the evidence")
     report = evaluate(config, prices)
+    annex = gather(config, prices, report)
     with swap.workshop(out) as workshop:
         finished = workshop / "site"
         for code in config.site.languages:
             tell(f"drawing and writing the pages ({code})")
-            _build_language(config, prices, report, moment, code, workshop)
+            _build_language(config, prices, report, annex, moment, code, workshop)
         tell("checking the site")
         weights = checks.check_site(finished, urlsplit(config.site.url).path or "/")
         swap.swap_in(finished, out)
@@ -126,7 +128,7 @@ def evaluate(config: Config, prices: Prices) -> Report:
 def latest_json(config: Config, prices: Prices, moment: Moment) -> str:
     """The report as the JSON API publishes it."""
     report = evaluate(config, prices)
-    language = Language(config.site.languages[0], config.locales)
+    language = Language("en", config.locales)
     annex = gather(config, prices, report)
     return publish.api_files(report, annex, moment.now, language)[0].content.decode()
 
@@ -137,16 +139,18 @@ def gather(config: Config, prices: Prices, report: Report) -> Annex:
     live = live_record(prices, store.read_calls(config.history))
     earlier = [call.date for call in live.logged if call.date < report.as_of]
     days = sorted({report.as_of - WEEK, *earlier[-1:]})
+    audited = audit(config, prices, report)
     return Annex(
         notes=notes,
         power=store.read_power(config.power),
         live=live,
-        news=tuple(_changes(config, prices, report, notes, since) for since in days),
+        news=tuple(_changes(config, prices, report, notes, audited, since) for since in days),
+        audit=audited,
     )
 
 
 def _changes(
-    config: Config, prices: Prices, report: Report, notes: RefreshNotes, since: date
+    config: Config, prices: Prices, report: Report, notes: RefreshNotes, now: Audit, since: date
 ) -> Changes:
     by_key = {instrument.key: instrument for instrument in config.instruments}
     corrected = (
@@ -161,7 +165,26 @@ def _changes(
     )
     return Changes(
         since,
-        (*changes_since(prices, report, since, _limits(config)), *corrected, *redefined),
+        (
+            *changes_since(prices, report, since, _limits(config)),
+            *_other_verdicts(config, prices, report, now, since),
+            *corrected,
+            *redefined,
+        ),
+    )
+
+
+def _other_verdicts(
+    config: Config, prices: Prices, report: Report, now: Audit, since: date
+) -> tuple[Change, ...]:
+    """The claims whose verdict is another than on an earlier day."""
+    before = {c.id: c.verdict for c in replayed_claims(config, prices, since) or ()}
+    return tuple(
+        Change(
+            report.data_date, ChangeKind.VERDICT, None, c.id, before[c.id].value, c.verdict.value
+        )
+        for c in now.claims
+        if c.id in before and before[c.id] is not c.verdict
     )
 
 
@@ -179,12 +202,37 @@ def todays_call(config: Config, prices: Prices) -> LoggedCall:
     )
 
 
+def audit(config: Config, prices: Prices, report: Report) -> Audit:
+    """Recompute the article's claims, as of the report's date and as of the article's day."""
+    article, now = config.question.article, claims.audit(report, prices)
+    if article is None or article.published == report.as_of:
+        return Audit(article, report.as_of, now, None if article is None else now)
+    return Audit(article, report.as_of, now, replayed_claims(config, prices, article.published))
+
+
+def replayed_claims(config: Config, prices: Prices, day: date) -> tuple[Claim, ...] | None:
+    """The claims as they read on an earlier day; None if it lies ahead, or before the prices."""
+    # Loading the statistics takes longer than a status or an unchanged build may.
+    from generator.signals.report import find  # noqa: PLC0415
+
+    cut = Prices.as_of_day(day, prices.question, prices.histories)
+    if day > prices.as_of or not (len(cut.leader.rows) and len(cut.follower.rows)):
+        return None
+    return claims.audit(find(cut, _limits(config)), cut)
+
+
 def _limits(config: Config) -> FreshnessLimits:
     return FreshnessLimits(config.freshness.fresh, config.freshness.late)
 
 
 def _build_language(
-    config: Config, prices: Prices, report: Report, moment: Moment, code: str, workshop: Path
+    config: Config,
+    prices: Prices,
+    report: Report,
+    annex: Annex,
+    moment: Moment,
+    code: str,
+    workshop: Path,
 ) -> None:
     # Loading the chart library takes longer than a status or an unchanged build may.
     from generator import charts  # noqa: PLC0415
@@ -192,7 +240,6 @@ def _build_language(
     language = Language(code, config.locales)
     imprint = Imprint(config.site.name, config.sources)
     figures = charts.draw_figures(report, prices, language, config.tokens, imprint)
-    annex = gather(config, prices, report)
     edition = pages.Edition(report, figures, language, imprint, annex)
     files = pages.render_pages(edition, config.templates)
     is_root = code == config.site.languages[0]

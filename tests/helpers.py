@@ -13,10 +13,15 @@ import numpy as np
 import pandas as pd
 
 from generator.config import ROOT, load_config
+from generator.models.annex import Annex
+from generator.models.claims import Audit
 from generator.models.instruments import Instrument
 from generator.models.prices import PriceHistory, Prices
 from generator.models.question import BreakoutDefinition, EvidenceSettings, Question
+from generator.models.refresh import RefreshNotes
+from generator.models.track_record import LiveRecord, Scores
 from generator.pipeline import Moment, read_prices
+from generator.store import read_power
 
 SHIPPED_UNTIL = date(2026, 10, 8)
 """The shipped history ends here; tests that name figures look no further."""
@@ -87,6 +92,18 @@ def prices(leader: Sequence[float], follower: Sequence[float], **changes: object
     histories = (history(LEADER, leader), history(FOLLOWER, follower))
     last = max(h.last_date for h in histories if h.last_date)
     return Prices.as_of_day(last, question(**changes), histories)
+
+
+def no_claims(as_of: date) -> Audit:
+    """The audit of a question that no article has raised."""
+    return Audit(None, as_of, (), None)
+
+
+def empty_annex(as_of: date) -> Annex:
+    """Nothing beside the report but the power of its tests."""
+    live = LiveRecord((), (), Scores(0, None, None, None, None))
+    power = read_power(load_config().power)
+    return Annex(RefreshNotes((), (), ()), power, live, (), no_claims(as_of))
 
 
 def shipped_prices(as_of: date = SHIPPED_UNTIL) -> Prices:

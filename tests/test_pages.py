@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,21 +11,18 @@ import yaml
 from generator.config import load_config
 from generator.errors import BuildError
 from generator.language import Language
-from generator.models.annex import Annex
 from generator.models.publication import Imprint
 from generator.models.refresh import Check, Held, RefreshNotes, Revision
-from generator.models.track_record import LiveRecord, Scores
 from generator.pages import Edition, _environment, render_pages
-from generator.store import read_power
 from tests.golden.renew import AS_OF, FOLDER, produced
+from tests.helpers import empty_annex
 
 CONFIG = load_config()
-POWER = read_power(CONFIG.power)
-NO_CALLS = LiveRecord((), (), Scores(0, None, None, None, None))
 
 
-def annex(notes=RefreshNotes((), (), ())):  # noqa: B008  frozen
-    return Annex(notes, POWER, NO_CALLS, news=())
+def annex(notes=None):
+    made = empty_annex(AS_OF[0])
+    return made if notes is None else replace(made, notes=notes)
 
 
 @pytest.mark.parametrize("as_of", AS_OF, ids=str)

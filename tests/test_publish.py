@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import date
 
 import jsonschema
@@ -14,24 +15,19 @@ from hypothesis import strategies as st
 
 from generator.config import load_config
 from generator.language import Language
-from generator.models.annex import Annex
-from generator.models.refresh import RefreshNotes
-from generator.models.track_record import LiveRecord, Scores
 from generator.pipeline import evaluate
 from generator.publish import api_files, series_files
-from generator.store import read_power
-from tests.helpers import MOMENT, prices, shipped_prices, stored_rows
+from tests.helpers import MOMENT, empty_annex, prices, shipped_prices, stored_rows
 
 CONFIG = load_config()
 ENGLISH = Language("en", CONFIG.locales)
-NO_CALLS = LiveRecord((), (), Scores(0, None, None, None, None))
-ANNEX = Annex(RefreshNotes((), (), ()), read_power(CONFIG.power), NO_CALLS, news=())
 
 
-def published(report):
-    latest, schema = (
-        json.loads(file.content) for file in api_files(report, ANNEX, MOMENT.now, ENGLISH)
-    )
+def published(report, audit=None):
+    annex = empty_annex(report.as_of)
+    annex = annex if audit is None else replace(annex, audit=audit)
+    files = api_files(report, annex, MOMENT.now, ENGLISH)
+    latest, schema = (json.loads(file.content) for file in files)
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.validate(latest, schema, format_checker=jsonschema.FormatChecker())
     return latest

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.models.changes import Changes
+from generator.models.claims import Audit
 from generator.models.power import PowerTable
 from generator.models.refresh import RefreshNotes
 from generator.models.track_record import LiveRecord
@@ -24,9 +25,12 @@ class Annex:
         The calls written down on each refresh day.
     news
         What changed since a week, and since the last logged refresh; the longer span first.
+    audit
+        The article's claims, recomputed now and as of its day.
     """
 
     notes: RefreshNotes
     power: PowerTable
     live: LiveRecord
     news: tuple[Changes, ...]
+    audit: Audit

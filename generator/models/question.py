@@ -21,6 +21,15 @@ class BreakoutDefinition:
 
 
 @dataclass(frozen=True)
+class Article:
+    """The article whose claims are recomputed, and the day on which it appeared."""
+
+    title: str
+    source: str
+    published: date
+
+
+@dataclass(frozen=True)
 class EvidenceSettings:
     """How chance is simulated, and what is compared.
 
@@ -85,6 +94,8 @@ class Question:
         The days of the follower's halvings, ascending; none for a follower without them.
     etf_since
         The first day of trading of exchange-traded funds on the follower; None without them.
+    article
+        The article whose claims are recomputed; None for a question without one.
     """
 
     leader: Instrument
@@ -99,3 +110,4 @@ class Question:
     halvings: tuple[date, ...]
     evidence: EvidenceSettings
     etf_since: date | None = None
+    article: Article | None = None

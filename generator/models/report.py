@@ -62,22 +62,28 @@ class Standing:
 
 
 @dataclass(frozen=True, eq=False)
-class Report(Standing):
+class Findings(Standing):
+    """Where things stand, and those results on which the article's claims rest."""
+
+    luck: Luck
+    correlations: Correlations
+    cycles: Cycles
+    supply: Supply | None
+    volatility: Volatility
+    risk_curve: RiskCurve
+    rates: Rates
+
+
+@dataclass(frozen=True, eq=False)
+class Report(Findings):
     """Everything the report says as of one day: where things stand, and the evidence."""
 
     variants: tuple[BreakoutList, ...]
     event_paths: tuple[EventPath, ...]
     base_paths: tuple[BasePath, ...]
     base_rates: tuple[BaseRate, ...]
-    luck: Luck
     grid: Grid
     placebos: tuple[Placebo, ...]
-    correlations: Correlations
     lead_lag: LeadLag
     track_record: TrackRecord
     thresholds: tuple[Threshold, ...]
-    cycles: Cycles
-    supply: Supply | None
-    volatility: Volatility
-    risk_curve: RiskCurve
-    rates: Rates

@@ -16,7 +16,7 @@ from generator.models.prices import PriceHistory, Prices
 from generator.models.publication import StagedFile
 from generator.models.report import Report
 from generator.models.state import State
-from generator.publish import cycles, evidence, record
+from generator.publish import claims, cycles, evidence, record
 from generator.publish.objects import ApiObject
 
 
@@ -126,6 +126,7 @@ class Latest(ApiObject):
     risk_curve: list[cycles.RungObject]
     lighting_order: cycles.OrderObject
     rates: list[cycles.RateObject]
+    claims: list[claims.ClaimObject]
 
 
 def api_files(
@@ -198,6 +199,7 @@ def _latest(report: Report, annex: Annex, built_at: dt.datetime, language: Langu
         risk_curve=cycles.risk_curve(report),
         lighting_order=cycles.lighting_order(report),
         rates=cycles.rates(report),
+        claims=claims.claims(annex.audit, language),
     )
 
 

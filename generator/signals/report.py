@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.models.prices import Prices
 from generator.models.question import BreakoutDefinition
-from generator.models.report import Report
+from generator.models.report import Findings, Report
 from generator.signals import stand
 from generator.signals.base_rates import base_rates
 from generator.signals.bases import base_paths
@@ -25,29 +25,40 @@ from generator.signals.track_record import track_record
 from generator.signals.volatility import volatility
 
 
-def evaluate(
-    prices: Prices, variants: tuple[BreakoutDefinition, ...], limits: FreshnessLimits
-) -> Report:
-    """Answer every question of the report as of ``prices.as_of``."""
+def find(prices: Prices, limits: FreshnessLimits) -> Findings:
+    """Answer those questions on which the article's claims rest, as of ``prices.as_of``.
+
+    This is the half of :func:`evaluate` that a replay of the claims needs.
+    """
     standing = stand(prices, limits)
     breakouts = standing.breakouts
-    tested = luck(prices, breakouts)
-    return Report(
+    return Findings(
         **vars(standing),
-        variants=tuple(find_breakouts(prices.leader, variant) for variant in variants),
-        event_paths=event_paths(prices, breakouts),
-        base_paths=base_paths(prices, breakouts),
-        base_rates=base_rates(prices),
-        luck=tested,
-        grid=definition_grid(prices),
-        placebos=placebos(prices),
+        luck=luck(prices, breakouts),
         correlations=correlations(prices),
-        lead_lag=lead_lag(prices),
-        track_record=track_record(prices, breakouts),
-        thresholds=thresholds(prices, standing.leader, standing.outcomes, tested),
         cycles=cycles(prices, breakouts),
         supply=supply(prices),
         volatility=volatility(prices),
         risk_curve=risk_curve(prices),
         rates=rates(prices, breakouts),
+    )
+
+
+def evaluate(
+    prices: Prices, variants: tuple[BreakoutDefinition, ...], limits: FreshnessLimits
+) -> Report:
+    """Answer every question of the report as of ``prices.as_of``."""
+    findings = find(prices, limits)
+    breakouts = findings.breakouts
+    return Report(
+        **vars(findings),
+        variants=tuple(find_breakouts(prices.leader, variant) for variant in variants),
+        event_paths=event_paths(prices, breakouts),
+        base_paths=base_paths(prices, breakouts),
+        base_rates=base_rates(prices),
+        grid=definition_grid(prices),
+        placebos=placebos(prices),
+        lead_lag=lead_lag(prices),
+        track_record=track_record(prices, breakouts),
+        thresholds=thresholds(prices, findings.leader, findings.outcomes, findings.luck),
     )

@@ -3,6 +3,14 @@
 Plain text unless a function says markup.
 """
 
+from generator.wording.claims import (
+    ClaimText,
+    claim_text,
+    claims_deck,
+    claims_headline,
+    differs,
+    verdict_label,
+)
 from generator.wording.cycles import (
     anchor_label,
     cycle_label,
@@ -59,12 +67,16 @@ from generator.wording.report import (
 )
 
 __all__ = [
+    "ClaimText",
     "NamedTest",
     "age_markup",
     "age_text",
     "anchor_label",
     "build_facts",
     "change_text",
+    "claim_text",
+    "claims_deck",
+    "claims_headline",
     "counted",
     "cycle_label",
     "cycles_headline",
@@ -72,6 +84,7 @@ __all__ = [
     "defined_tests",
     "definition_text",
     "definitions_sentence",
+    "differs",
     "draws_sentence",
     "granger_sentence",
     "halving_sentence",
@@ -103,5 +116,6 @@ __all__ = [
     "status_labels",
     "suggestive",
     "threshold_row",
+    "verdict_label",
     "which_tests",
 ]

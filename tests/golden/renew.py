@@ -15,7 +15,7 @@ from generator.language import Language
 from generator.models.annex import Annex
 from generator.models.publication import Imprint
 from generator.models.refresh import RefreshNotes
-from generator.pipeline import Moment, evaluate, read_prices
+from generator.pipeline import Moment, audit, evaluate, read_prices
 from generator.signals.track_record import live_record
 
 FOLDER = Path(__file__).parent
@@ -28,11 +28,12 @@ def produced(as_of: date) -> dict[str, str]:
     config = load_config()
     prices = read_prices(config, as_of, MOMENT)
     report = evaluate(config, prices)
+    audited = audit(config, prices, report)
     language, imprint = Language("en", config.locales), Imprint(config.site.name, config.sources)
     figures = charts.draw_figures(report, prices, language, config.tokens, imprint)
     notes = RefreshNotes((), (), ())  # what a later refresh notes must not move a golden page
     power, live = store.read_power(config.power), live_record(prices, ())
-    annex = Annex(notes, power, live, news=())
+    annex = Annex(notes, power, live, news=(), audit=audited)
     edition = pages.Edition(report, figures, language, imprint, annex)
     files = pages.render_pages(edition, config.templates)
     files += publish.api_files(report, annex, MOMENT.now, language)

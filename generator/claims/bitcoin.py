@@ -1,0 +1,140 @@
+"""Claims about Bitcoin's price: C09, C10, C12 and C16."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import numpy as np
+
+from generator.claims.findings import (
+    Finding,
+    change,
+    day,
+    dollars,
+    multiple,
+    not_yet,
+    number,
+    parts,
+    readings,
+    share,
+)
+from generator.claims.material import Material, above, last_close, near, reaches
+from generator.signals.breakouts import find_breakouts
+
+SETTLED_DAYS = 180
+"""Days of trading of the funds below which a comparison with years before says little."""
+
+
+def november_price(m: Material) -> Finding:
+    """C09: around 100,000 dollars in November 2024, within a tenth."""
+    claimed, printed, tolerance = 100_000.0, 10_000.0, 0.1
+    first, last = date(2024, 11, 1), date(2024, 11, 30)
+    said = (
+        dollars("claimed", claimed),
+        dollars("printed", printed),
+        share("tolerance", tolerance),
+    )
+    if not reaches(m.follower, last) or m.prices.question.claimed is None:
+        return not_yet(*said)
+    month = m.follower.between(first, last)
+    events = find_breakouts(m.leader, m.prices.question.claimed).events
+    event = next((e.date for e in events if first <= e.date <= last), None)
+    found = {
+        "highest": float(month.closes.max()),
+        "breakout": None if event is None else m.follower.close_on(event),
+    }
+    return readings(
+        {name: near(price, claimed, tolerance * claimed) for name, price in found.items()},
+        *said,
+        *(dollars(name, price) for name, price in found.items()),
+        dollars("mean", float(month.closes.mean())),
+        day("breakout_day", event),
+        day("highest_day", month.dates[int(month.closes.argmax())].date()),
+        span=(first, last),
+    )
+
+
+def since_the_halving(m: Material) -> Finding:
+    """C10: from 63,000 at the halving to 90,000 (within 5 %), about 50 % (within ten points)."""
+    start, end, rise, tolerance, points = 63_000.0, 90_000.0, 0.5, 0.05, 0.1
+    said = (
+        dollars("claimed_start", start),
+        dollars("claimed_end", end),
+        share("claimed", rise),
+        share("tolerance", tolerance),
+        number("points", 100 * points),
+        change("own", end / start - 1),
+        day("date", m.published),
+    )
+    halving = m.halving_in(2024)
+    if halving is None or not reaches(m.follower, m.published):
+        return not_yet(*said)
+    first, last = m.follower.close_on(halving), last_close(m.follower, m.published)
+    found = None if first is None or last is None else last / first - 1
+    return parts(
+        {
+            "start": near(first, start, tolerance * start),
+            "end": near(last, end, tolerance * end),
+            "rise": near(found, rise, points),
+        },
+        *said,
+        dollars("start", first),
+        dollars("end", last),
+        change("rise", found, 1),
+        day("halving", halving),
+        span=(halving, m.published),
+    )
+
+
+def from_ten_thousand(m: Material) -> Finding:
+    """C12: from above 10,000 (by at most a fifth) to 69,000 (within 5 %) in 2020 and 2021."""
+    low, high, most, tolerance = 10_000.0, 69_000.0, 1.2, 0.05
+    first, last = date(2020, 1, 1), date(2021, 12, 31)
+    said = (
+        dollars("claimed_start", low),
+        dollars("claimed_end", high),
+        dollars("most", most * low),
+        share("tolerance", tolerance),
+    )
+    if not reaches(m.follower, last):
+        return not_yet(*said)
+    window = m.follower.between(first, last)
+    closes, peak = window.closes, int(window.closes.argmax())
+    below = np.flatnonzero(closes[:peak] <= low)
+    start = int(below[-1]) + 1 if len(below) else 0  # the first close of the rise above 10,000
+    found, highest = float(closes[start]), float(closes[peak])
+    return parts(
+        {
+            "start": low < found <= most * low,
+            "end": near(highest, high, tolerance * high),
+        },
+        *said,
+        dollars("start", found),
+        day("start_day", window.dates[start].date()),
+        dollars("end", highest),
+        day("end_day", window.dates[peak].date()),
+        span=(first, last),
+    )
+
+
+def calmer(m: Material) -> Finding:
+    """C16: lower volatility since the funds than in the one, three or six years before.
+
+    A reading agrees if the whole 95 % interval of the ratio lies below 1.
+    """
+    found = m.report.volatility
+    since, said = found.etf_since, (number("settled", SETTLED_DAYS),)
+    if since is None or not reaches(m.follower, since + timedelta(days=SETTLED_DAYS)):
+        return not_yet(*said)
+    known = {f"years_{c.years}": c.follower for c in found.comparisons if c.follower is not None}
+    primary = found.primary
+    return readings(
+        {name: not above(ratio.interval[1], 1.0) for name, ratio in known.items()},
+        *said,
+        *(multiple(name, ratio.ratio) for name, ratio in known.items()),
+        *(multiple(f"{name}_low", ratio.interval[0]) for name, ratio in known.items()),
+        *(multiple(f"{name}_high", ratio.interval[1]) for name, ratio in known.items()),
+        multiple("leader", primary.leader.ratio if primary and primary.leader else None),
+        day("since", since),
+        span=(m.follower.first_date, m.follower.last_date),
+    )

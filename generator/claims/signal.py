@@ -1,0 +1,143 @@
+"""Claims about the signal itself: C08, C18, C19, C24 and C25."""
+
+from __future__ import annotations
+
+from generator.claims.findings import (
+    Finding,
+    change,
+    count,
+    day,
+    not_yet,
+    number,
+    parts,
+    readings,
+    share,
+)
+from generator.claims.material import Material, change_between
+from generator.models.outcomes import Outcome
+from generator.statistics.intervals import clopper_pearson
+
+NAMED = (2016, 2020)
+"""The years of the two breakouts that the article counts."""
+
+LEVEL = 0.05
+DAYS_AFTER_HALVING = 365
+
+
+def two_for_two(m: Material) -> Finding:
+    """C08: both breakouts were followed by a rise, and so was every other; none was left out."""
+    complete, horizon = m.report.outcomes.complete, m.report.outcomes.horizon
+    named, said = _named(m), (number("horizon", horizon),)
+    if named is None:
+        return not_yet(*said)
+    rises = sum((row.forward_return(horizon) or 0) > 0 for row in named)
+    left_out = sum(
+        row.event.date.year not in NAMED
+        for row in complete
+        if row.latest_date and row.latest_date <= m.published
+    )
+    return parts(
+        {
+            "named": rises == len(named),
+            "all": m.report.outcomes.rises == len(complete),
+            "left_out": left_out == 0,
+        },
+        *said,
+        count("rises_named", rises),
+        count("named", len(named)),
+        count("rises", m.report.outcomes.rises),
+        count("complete", len(complete)),
+        count("left_out", left_out),
+        span=(m.follower.first_date, m.follower.last_date),
+    )
+
+
+def _named(m: Material) -> list[Outcome] | None:
+    """The outcomes of the two breakouts, once both are complete."""
+    rows = [row for row in m.report.outcomes.complete if row.event.date.year in NAMED]
+    return rows if len({row.event.date.year for row in rows}) == len(NAMED) else None
+
+
+def closest_to_small_caps(m: Material) -> Finding:
+    """C18: the correlation with small caps is the highest, over each window.
+
+    Small-cap technology is not among the stored series, so that part stays open.
+    """
+    own = m.prices.question.leader
+    rows = m.report.correlations.rows
+    windows: dict[int, tuple[float, float]] = {}
+    for window in m.prices.question.evidence.windows:
+        values = {r.instrument: r.value for r in rows if r.window == window and r.value is not None}
+        leader = values.pop(own, None)
+        if leader is not None and values:
+            windows[window] = (leader, max(values.values()))
+    return readings(
+        {f"window_{w}": leader >= other for w, (leader, other) in windows.items()},
+        *(number(f"window_{w}", leader, 2) for w, (leader, _) in windows.items()),
+        *(number(f"window_{w}_other", other, 2) for w, (_, other) in windows.items()),
+        span=(m.follower.first_date, m.report.data_date),
+    )
+
+
+def after_a_halving(m: Material) -> Finding:
+    """C19: both breakouts came within a year after a halving, and chance on its clock explains it.
+
+    The halving explains as much as it must if draws on the same halving clock do as well in 5 % of
+    cases or more; with the events before the first halving, or without them.
+    """
+    p = m.report.luck.p_value
+    said = (number("within", DAYS_AFTER_HALVING), share("level", LEVEL))
+    clocks = {e.date.year: e.days_since_halving for e in m.report.luck.events}
+    days = [clocks.get(year) for year in NAMED]
+    if any(year not in clocks for year in NAMED):
+        return not_yet(*said)
+    followed = all(d is not None and d <= DAYS_AFTER_HALVING for d in days)
+    tests = {"matched": p.halving_matched, "without": p.halving_matched_without_prehistory}
+    apart = {name: None if value is None else value >= LEVEL for name, value in tests.items()}
+    return readings(
+        {name: followed and agrees for name, agrees in apart.items() if agrees is not None},
+        *said,
+        number("days_2016", days[0]),
+        number("days_2020", days[1]),
+        *(share(name, value, 1) for name, value in tests.items()),
+        span=(m.follower.first_date, m.follower.last_date),
+    )
+
+
+def two_instances(m: Material) -> Finding:
+    """C24: two rises happen by chance in 5 % of cases or more."""
+    base = m.report.luck.base_share_positive
+    said = (share("level", LEVEL), number("horizon", m.report.luck.horizon))
+    if base is None:
+        return not_yet(*said)
+    low, high = clopper_pearson(2, 2)
+    return readings(
+        {"chance": base**2 >= LEVEL},
+        *said,
+        share("base", base),
+        share("chance", base**2),
+        share("low", low),
+        share("high", high),
+        span=(m.follower.first_date, m.follower.last_date),
+    )
+
+
+def watch_not_trade(m: Material) -> Finding:
+    """C25: caution was in order if Bitcoin fell after the latest breakout, or after the article."""
+    said = (number("horizon", m.report.outcomes.horizon), day("article_day", m.published))
+    rows = [r for r in m.report.outcomes.rows if r.event.date <= m.published]
+    latest = rows[-1] if rows and rows[-1].event.date.year > max(NAMED) else None
+    if latest is None or latest.latest_date is None or latest.latest_date < m.published:
+        return not_yet(*said)
+    today = m.report.follower.date
+    since = change_between(m.follower, m.published, today) if today > m.published else None
+    changes = {"breakout": latest.latest_return, "article": since}
+    return readings(
+        {name: value < 0 for name, value in changes.items() if value is not None},
+        *said,
+        *(change(name, value, 1) for name, value in changes.items()),
+        day("breakout_day", latest.event.date),
+        day("breakout_end", latest.latest_date),
+        day("today", today),
+        span=(latest.event.date, today),
+    )

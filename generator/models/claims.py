@@ -1,0 +1,129 @@
+"""The article's claims, recomputed: the results of :mod:`generator.claims`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.models.question import Article
+from generator.models.state import State
+
+FactValue = float | dt.date | State | tuple[float, ...] | None
+
+
+class Verdict(StrEnum):
+    """What the data say to a claim; the order is that of the page."""
+
+    HOLDS = "holds"
+    PARTLY = "holds in part"
+    DEPENDS = "depends on the definition"
+    FAILS = "does not hold"
+    UNCHECKED = "cannot be checked from prices"
+
+
+class Ground(StrEnum):
+    """What a verdict rests on."""
+
+    PRICES = "prices"
+    OTHER_DATA = "other data would be needed"
+    NOT_YET = "not yet decidable"
+
+
+class FactKind(StrEnum):
+    """How a fact is to be read and printed; shares and changes are fractions."""
+
+    SHARE = "share"
+    CHANGE = "change"
+    POINTS = "points"
+    DOLLARS = "dollars"
+    MULTIPLE = "multiple"
+    NUMBER = "number"
+    COUNT = "count"
+    RATE = "rate in percent"
+    DAY = "day"
+    STATE = "state"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One figure, claimed or computed; several values are printed as a list, None as a dash."""
+
+    name: str
+    value: FactValue
+    kind: FactKind
+    digits: int = 0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to one part of a claim, or under one reading of it.
+
+    ``agrees`` is None for what stands beside for comparison, and for what is not known yet.
+    """
+
+    name: str
+    agrees: bool | None
+
+
+@dataclass(frozen=True)
+class ShownBy:
+    """The figure that shows what a claim is about, and the page on which it stands."""
+
+    page: str
+    figure: str
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One claim of the article, and what the data say to it.
+
+    Attributes
+    ----------
+    answers
+        Its parts, or its readings; the verdict follows from them.
+    facts
+        The figures claimed and computed, by name; sentences are made of them.
+    first, last
+        The first and the last day of the data that were read; None without any.
+    """
+
+    id: str
+    verdict: Verdict
+    ground: Ground
+    answers: tuple[Answer, ...]
+    facts: tuple[Fact, ...]
+    first: dt.date | None
+    last: dt.date | None
+    shown_by: ShownBy | None
+
+
+@dataclass(frozen=True)
+class Audit:
+    """Every claim as of the report's date, and as of the article's day.
+
+    Attributes
+    ----------
+    article
+        None where the question has no article; there are no claims then.
+    then
+        The same claims on the day of the article; None if that day has not come.
+    """
+
+    article: Article | None
+    as_of: dt.date
+    claims: tuple[Claim, ...]
+    then: tuple[Claim, ...] | None
+
+    @property
+    def rows(self) -> tuple[tuple[Claim, Claim | None], ...]:
+        """Each claim with what it was on the day of the article."""
+        before = {claim.id: claim for claim in self.then or ()}
+        return tuple((claim, before.get(claim.id)) for claim in self.claims)
+
+    @property
+    def counts(self) -> dict[Verdict, int]:
+        """How many claims have each verdict, in the order of the verdicts."""
+        counted = Counter(claim.verdict for claim in self.claims)
+        return {verdict: counted[verdict] for verdict in Verdict}

@@ -1,0 +1,155 @@
+"""Then beside now; nothing later is read; early days crash nothing."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from generator.claims import audit as audit_claims
+from generator.config import load_config
+from generator.language import Language
+from generator.models.claims import Audit, Ground, Verdict
+from generator.models.prices import Prices
+from generator.pipeline import audit, evaluate, replayed_claims
+from generator.publish import api_files
+from generator.signals.freshness import FreshnessLimits
+from generator.signals.report import find
+from generator.wording import claim_text, claims_deck, claims_headline
+from tests.helpers import MOMENT, SHIPPED_UNTIL, quick, shipped_prices
+from tests.signals.test_no_look_ahead import altered, cut, plain
+from tests.test_publish import published
+
+CONFIG = load_config()
+ENGLISH = Language("en", CONFIG.locales)
+ARTICLE = CONFIG.question.article
+REAL = quick(shipped_prices())
+HOLDS, PARTLY, DEPENDS, FAILS, UNCHECKED = Verdict
+
+
+@pytest.fixture(scope="module")
+def audited(real_prices, real_report) -> Audit:
+    return audit(CONFIG, real_prices, real_report)
+
+
+def verdicts(claims):
+    return {claim.id: claim.verdict for claim in claims}
+
+
+def test_verdicts_of_the_shipped_history(audited):
+    assert [int(name[1:]) for name, v in verdicts(audited.claims).items() if v is HOLDS] == [
+        2, 5, 9, 12, 13, 15, 24, 25, 27,
+    ]  # fmt: skip
+    assert list(audited.counts.values()) == [9, 3, 10, 4, 8]
+    changed = {now.id: (then.verdict, now.verdict) for now, then in audited.rows}
+    assert {name: pair for name, pair in changed.items() if pair[0] is not pair[1]} == {
+        "C18": (DEPENDS, FAILS),
+        "C19": (HOLDS, DEPENDS),
+    }
+
+
+def test_then_is_what_a_report_of_that_day_says(audited):
+    prices = shipped_prices(ARTICLE.published)
+    report = evaluate(CONFIG, prices)
+    same_day = audit(CONFIG, prices, report)
+    assert plain(same_day.claims) == plain(audited.then)
+    assert same_day.then == same_day.claims
+
+
+def test_there_is_no_then_before_the_article(real_prices):
+    assert replayed_claims(CONFIG, real_prices, date(2026, 11, 1)) is None
+    assert replayed_claims(CONFIG, real_prices, date(2009, 1, 5)) is None
+
+
+@pytest.mark.parametrize(
+    "day", ["2012-06-08", "2019-08-02", "2024-11-25", "2026-01-22", "2026-05-04"]
+)
+def test_the_future_moves_no_claim(day):
+    day = date.fromisoformat(day)
+    whole = claims_as_of(REAL.histories, day)
+    assert claims_as_of([cut(h, day) for h in REAL.histories], day) == whole
+    assert claims_as_of([altered(h, day, 3.0) for h in REAL.histories], day) == whole
+
+
+def claims_as_of(histories, day):
+    made = Prices.as_of_day(day, REAL.question, tuple(histories))
+    return plain(audit_claims(find(made, FreshnessLimits(1, 3)), made))
+
+
+def test_a_corrected_close_changes_a_verdict():
+    history = REAL.leader
+    rows = history.rows.copy()
+    rows.loc["2026-01-23", "close"] *= 1.0135
+    corrected = [replace(history, rows=rows) if h is history else h for h in REAL.histories]
+    before, after = (
+        {c["id"]: c["verdict"] for c in claims_as_of(histories, SHIPPED_UNTIL)}
+        for histories in (REAL.histories, corrected)
+    )
+    assert {name for name in before if before[name] is not after[name]} == {"C01"}
+
+
+@pytest.mark.parametrize(
+    "day", ["2010-07-18", "2010-12-31", "2016-01-01", "2020-03-16", "2024-04-20", "2026-01-23"]
+)
+def test_any_day_has_words_for_every_claim(day):
+    prices = quick(shipped_prices(date.fromisoformat(day)))
+    claims = audit_claims(find(prices, FreshnessLimits(1, 3)), prices)
+    assert len(claims) == 34
+    for claim in claims:
+        text = claim_text(ENGLISH, claim, ARTICLE)
+        spoken = " ".join(
+            [text.says, text.claimed, text.computed or "", text.formula, text.why, text.slip]
+        )
+        for wrong in ("%(", "None", "nan", "NaN", "–"):
+            assert wrong not in spoken, (claim.id, spoken)
+        if claim.ground is Ground.NOT_YET:
+            assert claim.verdict is UNCHECKED
+            assert text.why == "Not yet decidable: the data do not reach so far."
+        assert (text.computed is None) == (claim.ground is not Ground.PRICES)
+
+
+CAUSAL = (" caused ", " drives ", " drove ", " because of ", " thanks to ", " due to ")
+HYPE = ("!", "moon", "skyrocket", "soar", "explod", "guarante")
+
+
+def test_words_claim_no_cause_and_raise_no_voice(audited):
+    for claim in audited.claims:
+        text = claim_text(ENGLISH, claim, ARTICLE)
+        spoken = f"{text.says} {text.why} {text.formula}".lower()
+        assert not [word for word in CAUSAL + HYPE if word in spoken], claim.id
+        assert len(text.says) < 90
+
+
+def test_counts_in_words(audited):
+    assert claims_headline(ENGLISH, audited) == ("Nine of 34 claims hold.", "Four do not.")
+    assert claims_deck(ENGLISH, audited) == (
+        "Ten depend on what their words mean. Three hold in part. Eight cannot be checked from "
+        "prices."
+    )
+    nothing = Audit(None, SHIPPED_UNTIL, (), None)
+    assert claims_headline(ENGLISH, nothing) == ("There is no article to audit.",)
+
+
+def test_claims_of_the_api(audited, real_report):
+    latest = published(real_report, audited)
+    assert [claim["id"] for claim in latest["claims"]] == [f"C{n:02}" for n in range(1, 35)]
+    for claim in latest["claims"]:
+        assert set(claim) >= {"id", "verdict", "claimed", "computed", "why", "then"}
+    by_id = {claim["id"]: claim for claim in latest["claims"]}
+    assert by_id["C01"] == {
+        "id": "C01",
+        "verdict": "depends on the definition",
+        "claimed": "9%",
+        "computed": "+8.7% by 21 Jan 2026; +7.5% by 23 Jan 2026",
+        "why": "Three weeks end on 21 January. Count to that day or to the day of the article: "
+        "the answers differ.",
+        "then": None,
+    }
+    assert by_id["C19"]["then"]["verdict"] == "holds"
+    assert by_id["C22"]["computed"] is None
+    early = json.loads(
+        api_files(real_report, Audit(None, SHIPPED_UNTIL, (), None), MOMENT.now, ENGLISH)[0].content
+    )
+    assert early["claims"] == []
