@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from generator.__main__ import main
 from generator.config import ROOT, load_config
+from generator.models.claims import Verdict
 from generator.models.freshness import FreshnessStatus
 from generator.models.state import State
 from generator.models.track_record import METHOD_VERSION
@@ -129,11 +130,13 @@ def test_method_states_the_constants_of_cycles_and_risk_curve():
     assert f"top and bottom {TAIL:.0%}" in METHOD
 
 
-def test_method_names_every_state_and_status():
+def test_method_names_every_state_status_and_verdict():
     for state in State:
         assert f"| {state.value} |" in METHOD
     for status in set(FreshnessStatus) - {FreshnessStatus.NO_DATA}:
         assert f"| {status.value} |" in METHOD
+    for verdict in Verdict:
+        assert f"| {verdict.value} |" in METHOD
 
 
 def test_glossary_is_sorted_and_each_entry_has_two_sentences():

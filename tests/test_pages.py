@@ -43,6 +43,7 @@ def test_golden_pages(as_of):
         "luck.md",
         "cycles.md",
         "risk-curve.md",
+        "claims.md",
         "track-record.md",
         "data.md",
     ],
@@ -71,6 +72,15 @@ def test_broken_template_is_named(tmp_path, real_report):
     (tmp_path / "pages" / "x.md.jinja").write_text("{{ report.none }}")
     with pytest.raises(BuildError, match="cannot be rendered"):
         render_pages(edition, tmp_path)
+
+
+def test_claims_page_without_an_article_says_so(real_report):
+    language, imprint = Language("en", CONFIG.locales), Imprint("Lead or Luck", CONFIG.sources)
+    edition = Edition(real_report, {}, language, imprint, annex())
+    environment = _environment(edition, CONFIG.templates)
+    text = environment.get_template("pages/claims.md.jinja").render(root="../")
+    assert "There is no article to audit." in text
+    assert "details" not in text
 
 
 def test_data_page_tells_what_refreshes_saw(real_report):

@@ -14,6 +14,7 @@ from generator.claims.findings import (
     share,
 )
 from generator.claims.material import Material, change_between
+from generator.models.claims import Fact
 from generator.models.outcomes import Outcome
 from generator.statistics.intervals import clopper_pearson
 
@@ -48,8 +49,15 @@ def two_for_two(m: Material) -> Finding:
         count("rises", m.report.outcomes.rises),
         count("complete", len(complete)),
         count("left_out", left_out),
+        *_interval(m),
         span=(m.follower.first_date, m.follower.last_date),
     )
+
+
+def _interval(m: Material) -> tuple[Fact, Fact]:
+    """The exact 95 % interval of the share of rises among all complete breakouts."""
+    low, high = m.report.luck.interval or (None, None)
+    return share("low", low), share("high", high)
 
 
 def _named(m: Material) -> list[Outcome] | None:
@@ -100,6 +108,9 @@ def after_a_halving(m: Material) -> Finding:
         number("days_2016", days[0]),
         number("days_2020", days[1]),
         *(share(name, value, 1) for name, value in tests.items()),
+        number("n", m.report.luck.n),
+        share("smallest", m.report.luck.smallest_p, 2),
+        number("definitions", m.prices.question.evidence.definitions),
         span=(m.follower.first_date, m.follower.last_date),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from generator.models.instruments import Instrument
 
@@ -70,6 +70,16 @@ class EvidenceSettings:
     block_sessions: int
     most_lag_weeks: int
     most_granger_lags: int
+
+    @property
+    def definitions(self) -> int:
+        """How many definitions the grid tries: each length, both bases, and so on."""
+        return (
+            len(self.grid_base_sessions)
+            * len(get_args(Basis))
+            * len(self.grid_confirmations)
+            * len(self.grid_horizons)
+        )
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ PAGES = (
     "luck/",
     "cycles/",
     "risk-curve/",
+    "claims/",
     "track-record/",
     "data/",
     "method/",
@@ -105,6 +106,34 @@ def test_every_breakout_opens_and_has_a_link(visit):
     with visit() as seen:
         seen.page.get_by_role("link", name="14 Nov 2016").click()
         assert seen.page.url.endswith("breakouts/#breakout-2016-11-14")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_claims_are_filtered_by_verdict_from_the_keyboard(visit, scripts):
+    with visit("claims/", scripts=scripts) as seen:
+        claims = seen.page.locator("details.claim")
+        assert claims.count() == 34
+        seen.page.locator("#show-all").focus()
+        seen.page.keyboard.press("ArrowRight")
+        assert seen.page.locator("#show-holds").is_checked()
+        shown = [claim for claim in claims.all() if claim.is_visible()]
+        assert len(shown) == 9
+        assert {claim.locator("summary .chip").inner_text() for claim in shown} == {"holds"}
+        seen.page.locator("label[for=show-all]").click()
+        assert all(claim.is_visible() for claim in claims.all())
+
+
+def test_link_to_a_claim_shows_it_opened_without_scripts(visit):
+    with visit("claims/#c19", scripts=False) as seen:
+        assert seen.page.locator("#c19 .claim__facts").is_visible()
+        assert not seen.page.locator("#c18 .claim__facts").is_visible()
+        said = seen.page.locator("#c19").inner_text()
+        assert "On 23 Jan 2026" in said
+        assert "was: holds" in said
+    with visit("") as seen:
+        assert "Nine of 34 claims hold." in seen.page.locator("#claims").inner_text()
+        seen.page.get_by_role("link", name="Each claim, recomputed").click()
+        assert seen.page.url.endswith("/claims/")
 
 
 def test_downloads_answer(visit):

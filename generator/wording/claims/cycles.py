@@ -11,7 +11,7 @@ from generator.wording.claims.words import Gettext, Speaker, Words
 def bull_market_of_2016(_: Gettext) -> Words:
     """C06."""
     return Words(
-        says=_("Its breakout of 2016 came at the start of a Bitcoin bull market."),
+        says=_("The breakout of 2016 came at the start of a Bitcoin bull market."),
         claimed=_("at the start"),
         answers={
             "time": _("%(time)s of the days from low to peak were over"),
@@ -39,7 +39,7 @@ def bull_market_of_2020(_: Gettext) -> Words:
     """C07."""
     return replace(
         bull_market_of_2016(_),
-        says=_("Its breakout of 2020, too, came at the start of a Bitcoin bull market."),
+        says=_("The breakout of 2020, too, came at the start of a Bitcoin bull market."),
     )
 
 

@@ -9,7 +9,7 @@ from generator.wording.claims.words import Gettext, Speaker, Words
 def three_weeks(_: Gettext) -> Words:
     """C01."""
     return Words(
-        says=_("The index gained 9% in the first three weeks of 2026."),
+        says=_("The small-cap index gained 9% in the first three weeks of 2026."),
         claimed="%(claimed)s",
         answers={
             "three_weeks": _("%(three_weeks)s by %(three_weeks_end)s"),
@@ -33,7 +33,7 @@ def three_weeks(_: Gettext) -> Words:
 def above_level(_: Gettext) -> Words:
     """C02."""
     return Words(
-        says=_("It rose above 2,700."),
+        says=_("The index rose above 2,700."),
         claimed=_("above %(claimed)s"),
         answers={
             "close": _("highest close %(close)s, %(close_day)s"),
@@ -51,7 +51,7 @@ def above_level(_: Gettext) -> Words:
 def sideways(_: Gettext) -> Words:
     """C03."""
     return Words(
-        says=_("It had gone sideways for three years since its peak of late 2021."),
+        says=_("The index had gone sideways for three years since its peak of late 2021."),
         claimed=_("%(claimed)s years"),
         answers={
             "close": _("by closes %(close)s years, %(close_peak)s to %(close_end)s"),
@@ -75,7 +75,7 @@ def sideways(_: Gettext) -> Words:
 def november(_: Gettext) -> Words:
     """C04."""
     return Words(
-        says=_("It first broke out in November: 2024 in one passage, 2025 in another."),
+        says=_("The index first broke out in November: 2024 in one passage, 2025 in another."),
         claimed=_("November 2024, or November 2025"),
         answers={
             "close": _("by closes on %(close)s"),
@@ -99,7 +99,7 @@ def november(_: Gettext) -> Words:
 def price_discovery(_: Gettext) -> Words:
     """C05."""
     return Words(
-        says=_("In January 2026 it is in price discovery."),
+        says=_("In January 2026 the index is in price discovery."),
         claimed=_("price discovery"),
         answers={
             "article_day": _("%(date)s: %(state)s"),
@@ -119,7 +119,7 @@ def price_discovery(_: Gettext) -> Words:
 def year_2025(_: Gettext) -> Words:
     """C20."""
     return Words(
-        says=_("In 2025 it rose by more than 40%."),
+        says=_("In 2025 the index rose by more than 40%."),
         claimed=_("more than %(claimed)s"),
         answers={
             "calendar": _("%(calendar)s over the calendar year"),

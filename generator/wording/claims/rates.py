@@ -22,8 +22,8 @@ def risk_curve(_: Gettext) -> Words:
         why={
             Verdict.HOLDS: _("The order fits better than chance. Prices do not show the money."),
             Verdict.FAILS: _(
-                "In %(episodes)s episodes the order fits no better than chance would. Prices do not"
-                " show the money itself."
+                "In %(episodes)s episodes, under the one definition that was tried, the order fits "
+                "no better than chance would. Prices do not show the money itself."
             ),
         },
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.models.claims import Verdict
 from generator.wording.claims.words import Gettext, Speaker, Words
 
@@ -22,7 +24,10 @@ def two_for_two(_: Gettext) -> Words:
         ),
         why={
             Verdict.HOLDS: _("Both rose, and there were no others."),
-            Verdict.PARTLY: _("Not every part fits: two events are not the whole list."),
+            Verdict.PARTLY: _(
+                "Not every part fits: two events are not the whole list. With %(complete)s the true"
+                " rate of rises may lie anywhere from %(low)s to %(high)s (95%% interval)."
+            ),
             Verdict.FAILS: _("No part fits: a fall followed one of the two, and there are others."),
         },
     )
@@ -74,8 +79,12 @@ class _Windows(dict[str, str]):
 
 def after_a_halving(_: Gettext) -> Words:
     """C19."""
-    return Words(
-        says=_("Both breakouts also followed a halving, so the two cannot be told apart."),
+    beside = _(
+        "n = %(n)s, the smallest p it could reach is %(smallest)s, and %(definitions)s definitions "
+        "were tried."
+    )
+    words = Words(
+        says=_("Both earlier breakouts also followed a halving, so the two cannot be told apart."),
         claimed=_("cannot be told apart"),
         answers={
             "matched": _("%(matched)s of draws on the same halving clock do as well"),
@@ -99,6 +108,7 @@ def after_a_halving(_: Gettext) -> Words:
             ),
         },
     )
+    return replace(words, why={verdict: f"{text} {beside}" for verdict, text in words.why.items()})
 
 
 def two_instances(_: Gettext) -> Words:
@@ -124,7 +134,7 @@ def two_instances(_: Gettext) -> Words:
 def watch_not_trade(_: Gettext) -> Words:
     """C25."""
     return Words(
-        says=_("It is an indicator to watch, not a signal to trade."),
+        says=_("The breakout is an indicator to watch, not a signal to trade."),
         claimed=_("caution"),
         answers={
             "breakout": _("%(breakout)s from %(breakout_day)s to %(breakout_end)s"),

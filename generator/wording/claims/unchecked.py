@@ -30,7 +30,7 @@ def loss_makers(_: Gettext) -> Words:
 def loss_makers_doubled(_: Gettext) -> Words:
     """C23."""
     return Words(
-        says=_("That share has more than doubled since 2007."),
+        says=_("The share of companies with losses has more than doubled since 2007."),
         claimed=_("more than doubled, above %(claimed)s"),
         needed=_("the earnings of all members of the index in 2007 and today"),
     )
@@ -79,7 +79,7 @@ def bank_loans(_: Gettext) -> Words:
 def domestic_sales(_: Gettext) -> Words:
     """C34."""
     return Words(
-        says=_("They earn mostly at home, so the index reads the domestic economy."),
+        says=_("Small companies earn mostly at home, so the index reads the domestic economy."),
         claimed=_("mostly at home"),
         needed=_("sales by country of the index’s companies"),
     )
