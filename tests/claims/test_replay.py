@@ -128,6 +128,13 @@ def test_counts_in_words(audited):
         "Ten depend on what their words mean. Three hold in part. Eight cannot be checked from "
         "prices."
     )
+    holding = tuple(claim for claim in audited.claims if claim.verdict is HOLDS)[:1]
+    failing = tuple(claim for claim in audited.claims if claim.verdict is FAILS)[:2]
+    one = Audit(ARTICLE, SHIPPED_UNTIL, holding, None)
+    two = Audit(ARTICLE, SHIPPED_UNTIL, failing, None)
+    assert claims_headline(ENGLISH, one) == ("One of 1 claims holds.", "No claim fails.")
+    assert claims_headline(ENGLISH, two) == ("No claim of 2 holds so far.", "Two do not hold.")
+    assert claims_deck(ENGLISH, two) == ""
     nothing = Audit(None, SHIPPED_UNTIL, (), None)
     assert claims_headline(ENGLISH, nothing) == ("There is no article to audit.",)
 

@@ -119,38 +119,47 @@ def claims_headline(language: Language, audit: Audit) -> tuple[str, ...]:
     """How many claims hold, and how many do not, in two short sentences."""
     if not audit.claims:
         return (language.gettext("There is no article to audit."),)
-    many, counts = language.ngettext, audit.counts
+    _, many, counts = language.gettext, language.ngettext, audit.counts
     holds, fails = counts[Verdict.HOLDS], counts[Verdict.FAILS]
-    facts = {"total": language.number(len(audit.claims))}
-    first = many(
-        "%(holds)s of %(total)s claims holds.", "%(holds)s of %(total)s claims hold.", holds
-    )
-    second = many("%(fails)s does not.", "%(fails)s do not.", fails)
-    return (
-        (first % (facts | {"holds": language.count(holds)})).capitalize(),
-        (second % {"fails": language.count(fails)}).capitalize(),
-    )
+    total = {"total": language.number(len(audit.claims))}
+    if holds:
+        text = many(
+            "%(holds)s of %(total)s claims holds.", "%(holds)s of %(total)s claims hold.", holds
+        )
+        first = (text % (total | {"holds": language.count(holds)})).capitalize()
+    else:
+        first = _("No claim of %(total)s holds so far.") % total
+    if not fails:
+        return first, _("No claim fails.")
+    text = many("%(fails)s does not.", "%(fails)s do not.", fails)
+    if not holds:
+        text = many("%(fails)s does not hold.", "%(fails)s do not hold.", fails)
+    return first, (text % {"fails": language.count(fails)}).capitalize()
 
 
 def claims_deck(language: Language, audit: Audit) -> str:
-    """The other verdicts in one sentence."""
+    """The other verdicts, each in a short sentence; none for a verdict that no claim has."""
     many, counts = language.ngettext, audit.counts
     depends, partly = counts[Verdict.DEPENDS], counts[Verdict.PARTLY]
-    unchecked_ones = counts[Verdict.UNCHECKED]
-    sentences = (
-        many(
-            "%(num)s depends on what its words mean.",
-            "%(num)s depend on what their words mean.",
+    open_ones = counts[Verdict.UNCHECKED]
+    told = (
+        (
             depends,
-        )
-        % {"num": language.count(depends)},
-        many("%(num)s holds in part.", "%(num)s hold in part.", partly)
-        % {"num": language.count(partly)},
-        many(
-            "%(num)s cannot be checked from prices.",
-            "%(num)s cannot be checked from prices.",
-            unchecked_ones,
-        )
-        % {"num": language.count(unchecked_ones)},
+            many(
+                "%(num)s depends on what its words mean.",
+                "%(num)s depend on what their words mean.",
+                depends,
+            ),
+        ),
+        (partly, many("%(num)s holds in part.", "%(num)s hold in part.", partly)),
+        (
+            open_ones,
+            many(
+                "%(num)s cannot be checked from prices.",
+                "%(num)s cannot be checked from prices.",
+                open_ones,
+            ),
+        ),
     )
+    sentences = [text % {"num": language.count(number)} for number, text in told if number]
     return " ".join(sentence.capitalize() for sentence in sentences)
