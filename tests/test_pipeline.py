@@ -7,12 +7,21 @@ import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from generator.config import ROOT, load_config
-from generator.pipeline import Moment, build
+from generator.models.changes import ChangeKind
+from generator.pipeline import Moment, build, evaluate, gather, latest_json, read_prices
 from generator.site.checks import check_site
-from tests.helpers import MOMENT, SHIPPED_UNTIL, project_copy, site_pages
+from tests.helpers import (
+    MOMENT,
+    SHIPPED_UNTIL,
+    project_copy,
+    quick,
+    shipped_prices,
+    site_pages,
+)
 
 
 def quiet(_: str) -> None:
@@ -88,6 +97,31 @@ def test_store_cut_at_a_day_gives_the_same_site_byte_for_byte(tmp_path, monkeypa
     assert sites[0].keys() == sites[1].keys()
     assert [name for name in sites[0] if sites[0][name] != sites[1][name]] == []
     assert b"2026-01-23" in sites[0]["api/v1/latest.json"]
+
+
+DAYS = pd.date_range("2011-05-02", "2026-10-08", periods=10)
+
+
+@pytest.mark.parametrize("day", [day.date() for day in DAYS], ids=str)
+def test_replayed_api_never_uses_later_rows(tmp_path, day):
+    """The store cut at the day gives the same latest.json, claims and changes included."""
+    cut = load_config(project_copy(tmp_path, until=day))
+    whole = latest_json(load_config(), quick(shipped_prices(day)), MOMENT)
+    assert latest_json(cut, quick(read_prices(cut, day, MOMENT)), MOMENT) == whole
+
+
+def test_a_changed_verdict_is_news():
+    """On 18 September 2026 the window of the fifth event was over, and a claim on p with it."""
+    made = shipped_prices(date(2026, 9, 21))
+    annex = gather(load_config(), made, evaluate(load_config(), made))
+    verdicts = [
+        (change.what, change.before, change.after)
+        for since in annex.news
+        for change in since.items
+        if change.kind is ChangeKind.VERDICT
+    ]
+    assert verdicts == [("C19", "holds", "depends on the definition")]
+    assert annex.news[0].since == date(2026, 9, 14)
 
 
 def test_instrument_without_data_is_shown_on_the_data_page(tmp_path):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import date
 
@@ -14,11 +13,10 @@ from generator.language import Language
 from generator.models.claims import Audit, Ground, Verdict
 from generator.models.prices import Prices
 from generator.pipeline import audit, evaluate, replayed_claims
-from generator.publish import api_files
 from generator.signals.freshness import FreshnessLimits
 from generator.signals.report import find
 from generator.wording import claim_text, claims_deck, claims_headline
-from tests.helpers import MOMENT, SHIPPED_UNTIL, quick, shipped_prices
+from tests.helpers import SHIPPED_UNTIL, quick, shipped_prices
 from tests.signals.test_no_look_ahead import altered, cut, plain
 from tests.test_publish import published
 
@@ -163,7 +161,4 @@ def test_claims_of_the_api(audited, real_report):
     }
     assert by_id["C19"]["then"]["verdict"] == "holds"
     assert by_id["C22"]["computed"] is None
-    early = json.loads(
-        api_files(real_report, Audit(None, SHIPPED_UNTIL, (), None), MOMENT.now, ENGLISH)[0].content
-    )
-    assert early["claims"] == []
+    assert published(real_report, Audit(None, SHIPPED_UNTIL, (), None))["claims"] == []
