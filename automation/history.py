@@ -17,6 +17,7 @@ from typing import Literal
 from automation.workflow import run_url
 
 ATTEMPTS = 5
+HEADERS = ("+date,", "+instrument,", "+rows,")  # of a new file
 LISTED = 20  # restated rows that a message lists for each file
 AUTHOR = "github-actions[bot]"
 ADDRESS = "41898282+github-actions[bot]@users.noreply.github.com"
@@ -83,6 +84,10 @@ def message_of(diff: str) -> str:
         return ""
     lines, new_days, restated = [], [], 0
     for name in sorted(added.keys() | removed.keys()):
+        if name.startswith("calls/"):
+            logged = 0 if name == "calls/head.csv" else len(added[name])
+            lines += [f"{name}: {_count(logged, 'call')} logged"] if logged else []
+            continue
         before = {row[:10]: row for row in removed[name]}
         new = sorted(row[:10] for row in added[name] if row[:10] not in before)
         if "/" not in name:
@@ -114,7 +119,9 @@ def _rows(diff: str) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     for line in diff.splitlines():
         if line.startswith("diff --git "):
             name = line.rpartition(" b/history/")[2]
-        elif line.startswith("+") and not line.startswith(("+++ ", "+date,", "+instrument,")):
+        elif line.startswith("+") and not line.startswith(
+            ("+++ ", "+date,", "+instrument,", "+rows,")
+        ):
             added[name].append(line[1:])
         elif line.startswith("-") and not line.startswith("--- "):
             removed[name].append(line[1:])

@@ -82,3 +82,4 @@ def test_method_changes_are_those_of_dated_releases(tmp_path):
         (date(2026, 11, 22), "First."),
     ]
     assert len(read_method_changes(CONFIG.changelog)) >= 3
+    assert read_method_changes(tmp_path / "none.md") == []

@@ -12,8 +12,11 @@ _RELEASE = re.compile(r"^## .*\((\d{4}-\d{2}-\d{2})\)$")
 def read_method_changes(file: Path) -> list[tuple[date, str]]:
     """Every change of the method that was released: (day, what changed), as written.
 
-    Releases are headed ``## 1.0 (2026-11-22)``; what is not released yet has no day.
+    Releases are headed ``## 1.0 (2026-11-22)``; what is not released yet has no day. A fork that
+    dropped the file has no such news.
     """
+    if not file.exists():
+        return []
     found: list[tuple[date, str]] = []
     day, heading = None, ""
     for line in file.read_text(encoding="utf-8").splitlines():

@@ -197,3 +197,19 @@ def test_message_says_what_changed(change, subject, line, monkeypatch):
     told = message_of(change).splitlines()
     assert told[:1] == ([subject] if subject else [])
     assert line in [*told[2:], ""]
+
+
+def test_a_logged_call_is_told_but_is_no_row_of_prices(monkeypatch):
+    monkeypatch.delenv("GITHUB_RUN_ID", raising=False)
+    new = "diff --git a/history/{0} b/history/{0}\n--- /dev/null\n+++ b/history/{0}\n"
+    change = (
+        new.format("calls/2026.csv")
+        + "+date,data_date,state,probability,base_rate,method,chain\n"
+        + "+2026-10-20,2026-10-19,holding the breakout,0.7167,0.7100,1.0,0a1b2c3d4e5f6071\n"
+        + new.format("calls/head.csv")
+        + "+rows,chain\n+1,0a1b2c3d4e5f6071\n"
+    )
+    told = message_of(change)
+    assert told.startswith("Data: no new rows; note what the providers answered\n")
+    assert "calls/2026.csv: 1 call logged" in told
+    assert "head.csv" not in told
