@@ -10,21 +10,43 @@ from pydantic import Field
 
 from generator.language import Language
 from generator.models.annex import Annex
-from generator.models.freshness import SeriesFreshness
 from generator.models.outcomes import Outcome
 from generator.models.prices import PriceHistory, Prices
 from generator.models.publication import StagedFile
 from generator.models.report import Report
 from generator.models.state import State
-from generator.publish import claims, cycles, evidence, record
-from generator.publish.objects import ApiObject
+from generator.publish.claims import ClaimObject, claims
+from generator.publish.cycles import (
+    CycleMultipleObject,
+    HalvingObject,
+    NextHalvingObject,
+    SupplyObject,
+    next_halving,
+)
+from generator.publish.luck import BaseRateObject, GridObject, LuckObject, PlaceboObject, grid
+from generator.publish.objects import ApiObject, Symbol
+from generator.publish.record import (
+    ChangeObject,
+    ThresholdObject,
+    TrackRecordObject,
+    changes,
+    track_record,
+)
+from generator.publish.risk_curve import OrderObject, RateObject, RungObject, lighting_order
+from generator.publish.together import (
+    CorrelationObject,
+    LeadLagObject,
+    PartialCorrelationObject,
+    lead_lag,
+)
+from generator.publish.volatility import VolatilityObject, volatility
 
 
 class QuestionObject(ApiObject):
     """Whose breakouts are tested as a lead for whom; symbols of Yahoo Finance."""
 
-    leader: str
-    follower: str
+    leader: Symbol
+    follower: Symbol
 
 
 class LeaderObject(ApiObject):
@@ -63,13 +85,13 @@ class FollowerObject(ApiObject):
 class FreshnessObject(ApiObject):
     """The age of one series."""
 
-    symbol: str
+    symbol: Symbol = Field(validation_alias="instrument")
     last_date: dt.date | None
     age: int | None
     """In `unit`, from the last stored date to `as_of`."""
     unit: Literal["sessions", "days"]
     status: Literal["fresh", "late", "stale", "no data"]
-    source: str | None
+    source: str | None = Field(validation_alias="latest_source")
     """Where the newest row came from; `shipped/` marks rows that came with the project."""
 
 
@@ -108,25 +130,25 @@ class Latest(ApiObject):
     follower: FollowerObject
     freshness: list[FreshnessObject]
     breakouts: list[BreakoutObject]
-    base_rates: list[evidence.BaseRateObject]
-    luck: evidence.LuckObject
-    grid: evidence.GridObject
-    placebos: list[evidence.PlaceboObject]
-    correlation: list[evidence.CorrelationObject]
-    partial_correlation: list[evidence.PartialCorrelationObject]
-    lead_lag: evidence.LeadLagObject
-    track_record: record.TrackRecordObject
-    thresholds: list[record.ThresholdObject]
-    changes: list[record.ChangeObject]
-    halvings: list[cycles.HalvingObject]
-    next_halving: cycles.NextHalvingObject | None
-    cycle_multiples: list[cycles.CycleMultipleObject]
-    supply: cycles.SupplyObject | None
-    volatility: cycles.VolatilityObject
-    risk_curve: list[cycles.RungObject]
-    lighting_order: cycles.OrderObject
-    rates: list[cycles.RateObject]
-    claims: list[claims.ClaimObject]
+    base_rates: list[BaseRateObject]
+    luck: LuckObject
+    grid: GridObject
+    placebos: list[PlaceboObject]
+    correlation: list[CorrelationObject]
+    partial_correlation: list[PartialCorrelationObject]
+    lead_lag: LeadLagObject
+    track_record: TrackRecordObject
+    thresholds: list[ThresholdObject]
+    changes: list[ChangeObject]
+    halvings: list[HalvingObject]
+    next_halving: NextHalvingObject | None
+    cycle_multiples: list[CycleMultipleObject]
+    supply: SupplyObject | None
+    volatility: VolatilityObject
+    risk_curve: list[RungObject]
+    lighting_order: OrderObject
+    rates: list[RateObject]
+    claims: list[ClaimObject]
 
 
 def api_files(
@@ -152,65 +174,60 @@ def series_files(prices: Prices) -> list[StagedFile]:
 
 
 def _latest(report: Report, annex: Annex, built_at: dt.datetime, language: Language) -> Latest:
-    leader, follower, question = report.leader, report.follower, report.question
-    return Latest(
-        as_of=report.as_of,
-        built_at=built_at,
-        question=QuestionObject(leader=question.leader.symbol, follower=question.follower.symbol),
-        leader=LeaderObject(
-            symbol=question.leader.symbol,
-            name=question.leader.name,
-            date=leader.date,
-            close=leader.close,
-            state=leader.state,
-            record_close=leader.record_close,
-            record_date=leader.record_date,
-            sessions_since_record=leader.sessions_since_record,
-            distance_to_record=leader.distance_to_record,
-            broken_record=leader.broken_record,
-            year_to_date=leader.year_to_date,
-        ),
-        follower=FollowerObject(
-            symbol=question.follower.symbol,
-            name=question.follower.name,
-            date=follower.date,
-            close=follower.close,
-            record_close=follower.record_close,
-            record_date=follower.record_date,
-            drawdown=follower.drawdown,
-        ),
-        freshness=[_freshness(series) for series in report.freshness],
-        breakouts=[_breakout(row) for row in report.outcomes.rows],
-        base_rates=evidence.base_rates(report),
-        luck=evidence.luck(report.luck),
-        grid=evidence.grid(report.grid),
-        placebos=[evidence.placebo(found) for found in report.placebos],
-        correlation=[evidence.correlation(row) for row in report.correlations.rows],
-        partial_correlation=evidence.partial_correlations(report.correlations.partial),
-        lead_lag=evidence.lead_lag(report.lead_lag),
-        track_record=record.track_record(report),
-        thresholds=record.thresholds(report),
-        changes=record.changes(annex.news, language),
-        halvings=cycles.halvings(report),
-        next_halving=cycles.next_halving(report),
-        cycle_multiples=cycles.cycle_multiples(report),
-        supply=cycles.supply(report),
-        volatility=cycles.volatility(report),
-        risk_curve=cycles.risk_curve(report),
-        lighting_order=cycles.lighting_order(report),
-        rates=cycles.rates(report),
-        claims=claims.claims(annex.audit, language),
+    return Latest.model_validate(
+        {
+            "as_of": report.as_of,
+            "built_at": built_at,
+            "question": report.question,
+            "leader": _leader(report),
+            "follower": _follower(report),
+            "freshness": report.freshness,
+            "breakouts": [_breakout(row) for row in report.outcomes.rows],
+            "base_rates": report.base_rates,
+            "luck": report.luck,
+            "grid": grid(report.grid),
+            "placebos": report.placebos,
+            "correlation": report.correlations.rows,
+            "partial_correlation": report.correlations.partial,
+            "lead_lag": lead_lag(report.lead_lag),
+            "track_record": track_record(report.track_record),
+            "thresholds": report.thresholds,
+            "changes": changes(annex.news, language),
+            "halvings": report.cycles.halvings,
+            "next_halving": report.supply and next_halving(report.supply.next_halving),
+            "cycle_multiples": report.cycles.multiples,
+            "supply": report.supply,
+            "volatility": volatility(report.volatility),
+            "risk_curve": report.risk_curve.rungs,
+            "lighting_order": lighting_order(report.risk_curve),
+            "rates": report.rates.events,
+            "claims": claims(annex.audit, language),
+        }
     )
 
 
-def _freshness(series: SeriesFreshness) -> FreshnessObject:
-    return FreshnessObject(
-        symbol=series.instrument.symbol,
-        last_date=series.last_date,
-        age=series.age,
-        unit=series.unit,
-        status=series.status.value,
-        source=series.latest_source,
+def _leader(report: Report) -> LeaderObject:
+    leader, instrument = report.leader, report.question.leader
+    return LeaderObject(
+        symbol=instrument.symbol,
+        name=instrument.name,
+        date=leader.date,
+        close=leader.close,
+        state=leader.state,
+        record_close=leader.record_close,
+        record_date=leader.record_date,
+        sessions_since_record=leader.sessions_since_record,
+        distance_to_record=leader.distance_to_record,
+        broken_record=leader.broken_record,
+        year_to_date=leader.year_to_date,
+    )
+
+
+def _follower(report: Report) -> FollowerObject:
+    return FollowerObject(
+        symbol=report.question.follower.symbol,
+        name=report.question.follower.name,
+        **vars(report.follower),
     )
 
 

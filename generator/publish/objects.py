@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from operator import attrgetter
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
 
 class ApiObject(BaseModel):
-    """A frozen object of the API; the texts under its fields describe them in the schema."""
+    """A frozen object of the API; the texts under its fields describe them in the schema.
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    ``model_validate`` reads the fields from a result's attributes of the same names, or of the
+    names that a field gives as its ``validation_alias``.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, from_attributes=True, use_attribute_docstrings=True
+    )
+
+
+Drawn = Annotated[float, AfterValidator(lambda value: round(value, 6))]
+"""A figure that random draws decide: machines may differ in its last digits."""
+
+Symbol = Annotated[str, BeforeValidator(attrgetter("symbol"))]
+"""An instrument, published as its symbol."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
+from pydantic import Field
+
 from generator.language import Language
 from generator.models.changes import Changes
-from generator.models.report import Report
 from generator.models.thresholds import Trigger
-from generator.models.track_record import Scores
+from generator.models.track_record import TrackRecord
 from generator.publish.objects import ApiObject
 from generator.wording import change_text
 
@@ -31,7 +32,7 @@ class TrackRecordObject(ApiObject):
 class ThresholdObject(ApiObject):
     """One computed level that would alter the state or a verdict."""
 
-    what: Trigger
+    what: Trigger = Field(validation_alias="trigger")
     level: float
     today: float
     distance: float
@@ -46,21 +47,10 @@ class ChangeObject(ApiObject):
     text: str
 
 
-def track_record(report: Report) -> TrackRecordObject:
+def track_record(found: TrackRecord) -> TrackRecordObject:
     """The replayed calls and their scores."""
-    return _scored(len(report.track_record.calls), report.track_record.scores)
-
-
-def _scored(calls: int, scores: Scores) -> TrackRecordObject:
-    return TrackRecordObject(
-        calls=calls,
-        resolved=scores.resolved,
-        brier=scores.brier,
-        brier_base=scores.brier_base,
-        log_score=scores.log_score,
-        log_score_base=scores.log_score_base,
-        skill=scores.skill,
-    )
+    scores = found.scores
+    return TrackRecordObject(calls=len(found.calls), skill=scores.skill, **vars(scores))
 
 
 def changes(news: tuple[Changes, ...], language: Language) -> list[ChangeObject]:
@@ -73,17 +63,4 @@ def changes(news: tuple[Changes, ...], language: Language) -> list[ChangeObject]
     return [
         ChangeObject(date=day, kind=kind, text=text)
         for day, kind, text in sorted(found, key=lambda each: (-each[0].toordinal(), *each[1:]))
-    ]
-
-
-def thresholds(report: Report) -> list[ThresholdObject]:
-    """In the order of the page."""
-    return [
-        ThresholdObject(
-            what=threshold.trigger,
-            level=threshold.level,
-            today=threshold.today,
-            distance=threshold.distance,
-        )
-        for threshold in report.thresholds
     ]
