@@ -11,11 +11,11 @@ from generator.charts import (
     base_rate,
     bases,
     calls,
-    calm,
     chance,
     correlation,
     cycle_overlay,
     definitions,
+    etf_ratio,
     event_study,
     falls,
     fragility,
@@ -27,6 +27,7 @@ from generator.charts import (
     lead_lag,
     placebos,
     two_series,
+    volatility,
 )
 from generator.charts.drawing import Drawing
 from generator.charts.export import render
@@ -72,8 +73,8 @@ def drawings(report: Report, prices: Prices, language: Language) -> tuple[Drawin
         halving_returns.drawing(report, language),
         falls.drawing(report, language),
         issuance.drawing(report, language),
-        calm.through_time(report, language),
-        calm.around_etfs(report, language),
+        volatility.drawing(report, language),
+        etf_ratio.drawing(report, language),
         ladder_history.drawing(report, language),
         interest.policy_rate(report, language),
         interest.yield_days(report, language),

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from generator.charts.axes import log_axis
-from generator.charts.drawing import Drawing, haloed, rows
+from generator.charts.drawing import Drawing, Panel, haloed, rows
 from generator.charts.theme import Canvas
 from generator.language import Language
 from generator.models.cycles import Anchor, CyclePath, Overlay
@@ -137,7 +137,7 @@ def _cell(path: CyclePath, day: int, language: Language) -> str:
     return language.multiple(float(path.multiples[found[0]])) if len(found) else "–"
 
 
-def _chart(overlay: Overlay, language: Language, canvas: Canvas) -> alt.VConcatChart:
+def _chart(overlay: Overlay, language: Language, canvas: Canvas) -> Panel:
     palette = canvas.palette
     step = 14 if canvas.phone else 6
     *earlier, running = overlay.paths
@@ -184,10 +184,11 @@ def _chart(overlay: Overlay, language: Language, canvas: Canvas) -> alt.VConcatC
             dy=-10 if late else 0,
         ),
     ]
-    panel = alt.layer(*layers).properties(
-        width=canvas.pixels - (84 if canvas.phone else 96), height=300 if canvas.phone else 380
+    return alt.layer(
+        *layers,
+        width=canvas.pixels - (84 if canvas.phone else 96),
+        height=300 if canvas.phone else 380,
     )
-    return alt.vconcat(panel)
 
 
 def _here_text(overlay: Overlay, language: Language, canvas: Canvas) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from generator.charts.drawing import Drawing, rows
+from generator.charts.drawing import Drawing, Panel, rows
 from generator.charts.theme import Canvas
 from generator.language import Language
 from generator.models.cycles import FallPath
@@ -97,7 +97,7 @@ def _table(falls: list[FallPath], language: Language) -> Table:
     )
 
 
-def _chart(falls: list[FallPath], language: Language, canvas: Canvas) -> alt.VConcatChart:
+def _chart(falls: list[FallPath], language: Language, canvas: Canvas) -> Panel:
     palette, step = canvas.palette, 14 if canvas.phone else 6
     longest = max(int(fall.days[-1]) for fall in falls)
     x = alt.X(
@@ -134,10 +134,11 @@ def _chart(falls: list[FallPath], language: Language, canvas: Canvas) -> alt.VCo
         if fall.turn.low_confirmed is None
     ]
     layers += _labels(falls, language, canvas)
-    panel = alt.layer(*layers).properties(
-        width=canvas.pixels - (74 if canvas.phone else 110), height=230 if canvas.phone else 300
+    return alt.layer(
+        *layers,
+        width=canvas.pixels - (74 if canvas.phone else 110),
+        height=230 if canvas.phone else 300,
     )
-    return alt.vconcat(panel)
 
 
 def _labels(falls: list[FallPath], language: Language, canvas: Canvas) -> list[alt.Chart]:

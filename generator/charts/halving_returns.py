@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from generator.charts.axes import log_axis
-from generator.charts.drawing import Drawing, rows
+from generator.charts.drawing import Drawing, Panel, rows
 from generator.charts.theme import Canvas
 from generator.language import Language
 from generator.models.cycles import CycleMeasure, Halving
@@ -102,9 +102,7 @@ def _data(report: Report) -> pd.DataFrame:
     )
 
 
-def _chart(
-    report: Report, halvings: list[Halving], language: Language, canvas: Canvas
-) -> alt.VConcatChart:
+def _chart(report: Report, halvings: list[Halving], language: Language, canvas: Canvas) -> Panel:
     palette = canvas.palette
     others = [
         one
@@ -151,10 +149,11 @@ def _chart(
             x=x, y=alt.value("height"), text=alt.Text("days:N")
         ),
     ]
-    panel = alt.layer(*layers).properties(
-        width=canvas.pixels - (44 if canvas.phone else 56), height=250 if canvas.phone else 290
+    return alt.layer(
+        *layers,
+        width=canvas.pixels - (44 if canvas.phone else 56),
+        height=250 if canvas.phone else 290,
     )
-    return alt.vconcat(panel)
 
 
 def _value(halving: Halving, language: Language, canvas: Canvas) -> str:

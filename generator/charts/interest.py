@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from generator.charts.axes import year_axis
-from generator.charts.drawing import Drawing, event_rules, rows
+from generator.charts.drawing import Drawing, Panel, event_rules, rows
 from generator.charts.intervals import IntervalRow, interval_panel
 from generator.charts.theme import Canvas
 from generator.language import Language
@@ -107,7 +107,7 @@ def _rate_table(found: Rates, language: Language) -> Table:
     )
 
 
-def _rate_chart(found: Rates, language: Language, canvas: Canvas) -> alt.VConcatChart:
+def _rate_chart(found: Rates, language: Language, canvas: Canvas) -> Panel:
     palette = canvas.palette
     ends = pd.DatetimeIndex([*(step.date for step in found.steps), found.known_until])
     steps = rows(
@@ -129,7 +129,7 @@ def _rate_chart(found: Rates, language: Language, canvas: Canvas) -> alt.VConcat
         axis=alt.Axis(format="~g", tickCount=4),
     )
     dot = {"x": alt.X("date:T"), "y": alt.Y("rate:Q")}
-    panel = alt.layer(
+    return alt.layer(
         event_rules("date:T", marks["date"], palette.ink),
         alt.Chart(steps)
         .mark_line(color=palette.mute, strokeWidth=2, interpolate="step-after")
@@ -141,7 +141,6 @@ def _rate_chart(found: Rates, language: Language, canvas: Canvas) -> alt.VConcat
     ).properties(
         width=canvas.pixels - (44 if canvas.phone else 56), height=190 if canvas.phone else 230
     )
-    return alt.vconcat(panel)
 
 
 def yield_days(report: Report, language: Language) -> Drawing | None:
@@ -252,7 +251,7 @@ def _moves_table(moves: YieldMoves, language: Language) -> Table:
     )
 
 
-def _moves_chart(moves: YieldMoves, language: Language, canvas: Canvas) -> alt.VConcatChart:
+def _moves_chart(moves: YieldMoves, language: Language, canvas: Canvas) -> Panel:
     estimates = [
         IntervalRow(
             name=language.gettext("%(name)s, %(days)s days")
@@ -266,4 +265,4 @@ def _moves_chart(moves: YieldMoves, language: Language, canvas: Canvas) -> alt.V
         for name, size in _moves(moves, language)
         if size.mean is not None and size.interval is not None
     ]
-    return alt.vconcat(interval_panel(estimates, canvas, neutral=0.0, number="~g"))
+    return interval_panel(estimates, canvas, neutral=0.0, number="~g")

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from generator.charts.axes import log_axis, year_axis
-from generator.charts.drawing import Drawing, event_rules, haloed, rows
+from generator.charts.drawing import Drawing, Panel, event_rules, haloed, rows
 from generator.charts.theme import Canvas
 from generator.language import Language
 from generator.models.publication import Table
@@ -108,7 +108,7 @@ def _table(supply: Supply, language: Language) -> Table:
     )
 
 
-def _chart(supply: Supply, language: Language, canvas: Canvas) -> alt.VConcatChart:
+def _chart(supply: Supply, language: Language, canvas: Canvas) -> Panel:
     palette, path, following = canvas.palette, supply.path, supply.next_halving
     points = rows(
         date=pd.DatetimeIndex(path.dates),
@@ -152,10 +152,11 @@ def _chart(supply: Supply, language: Language, canvas: Canvas) -> alt.VConcatCha
             dy=2,
         ),
     ]
-    panel = alt.layer(*layers).properties(
-        width=canvas.pixels - (58 if canvas.phone else 70), height=230 if canvas.phone else 280
+    return alt.layer(
+        *layers,
+        width=canvas.pixels - (58 if canvas.phone else 70),
+        height=230 if canvas.phone else 280,
     )
-    return alt.vconcat(panel)
 
 
 def _step_label(step: IssuanceStep, language: Language, canvas: Canvas) -> str:

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from generator.charts.axes import year_axis
-from generator.charts.drawing import Drawing, rows
+from generator.charts.drawing import Drawing, Panel, rows
 from generator.charts.theme import Canvas, Palette
 from generator.language import Language
 from generator.models.publication import Table
@@ -99,9 +99,7 @@ def _colour(rung: Rung, palette: Palette) -> str:
     return {Rung.SMALL_CAPS: palette.lead, Rung.CRYPTO: palette.follow}.get(rung, palette.mute)
 
 
-def _chart(
-    report: Report, known: list[RungHistory], language: Language, canvas: Canvas
-) -> alt.VConcatChart:
+def _chart(report: Report, known: list[RungHistory], language: Language, canvas: Canvas) -> Panel:
     palette, phone = canvas.palette, canvas.phone
     gap, thick = (50, 20) if phone else (42, 24)
     first = pd.Timestamp(min(h.first for h in known if h.first))
@@ -157,7 +155,4 @@ def _chart(
         .encode(x=x, x2=alt.X2("end:T"), y=y, y2=alt.Y2("bottom:Q"), color=colour),
         names,
     ]
-    panel = alt.layer(*layers).properties(
-        width=canvas.pixels - (12 if phone else 112), height=height
-    )
-    return alt.vconcat(panel)
+    return alt.layer(*layers, width=canvas.pixels - (12 if phone else 112), height=height)
