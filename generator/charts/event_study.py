@@ -127,33 +127,37 @@ def _panel(
         number="~g",
         labels=number % columns == 0,
     )
-    others = [
-        alt.Chart(_thinned(other, 9))
-        .mark_line(color=palette.null, strokeWidth=0.8, opacity=0.55)
-        .encode(x=x, y=y)
-        for other in report.event_paths
-        if other is not path
-    ]
-    own = (
-        alt.Chart(_thinned(path, 4))
-        .mark_line(color=colour, strokeWidth=2.2, strokeJoin="round")
-        .encode(x=x, y=y)
-    )
+    others = [other for other in report.event_paths if other is not path]
+    behind = _lines(others, 9).mark_line(color=palette.null, strokeWidth=0.8, opacity=0.55)
+    own = _lines([path], 4).mark_line(color=colour, strokeWidth=2.2, strokeJoin="round")
     zero = event_rules("day:Q", [0], palette.ink)
     one = alt.Chart(rows(multiple=[1])).mark_rule(color=palette.mute).encode(y=alt.Y("multiple:Q"))
     heading = label(language.date(path.event.date), palette.ink)
     multiple = language.multiple(float(path.multiples[-1]))
     last = label(multiple, colour, align="right", x="width")
     width = (canvas.pixels - (44 if canvas.phone else 50) - 14 * (columns - 1)) // columns
-    return alt.layer(*others, zero, one, own, heading, last).properties(
-        width=width, height=130 if canvas.phone else 190
+    return alt.layer(
+        *([behind.encode(x=x, y=y, detail=alt.Detail("event:N"))] if others else []),
+        zero,
+        one,
+        own.encode(x=x, y=y),
+        heading,
+        last,
+        width=width,
+        height=130 if canvas.phone else 190,
     )
 
 
-def _thinned(path: EventPath, step: int) -> pd.DataFrame:
-    """Every few days, day 0 and the last day always among them."""
-    kept = (path.days % step == 0) | (path.days == path.days[-1])
-    return rows(
-        day=[int(day) for day in path.days[kept]],
-        multiple=[float(f"{value:.5g}") for value in path.multiples[kept]],
+def _lines(paths: list[EventPath], step: int) -> alt.Chart:
+    """Every few days of some paths, day 0 and the last day always among them."""
+    kept = [(path.days % step == 0) | (path.days == path.days[-1]) for path in paths]
+    return alt.Chart(
+        pd.DataFrame(
+            [
+                (str(path.event.date), int(day), float(f"{multiple:.5g}"))
+                for path, here in zip(paths, kept, strict=True)
+                for day, multiple in zip(path.days[here], path.multiples[here], strict=True)
+            ],
+            columns=["event", "day", "multiple"],
+        )
     )

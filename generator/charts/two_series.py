@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import altair as alt
-import numpy as np
 import pandas as pd
 
-from generator.charts.axes import log_axis, year_axis
-from generator.charts.drawing import Drawing, Panel, event_rules, label, rows
-from generator.charts.theme import Canvas
+from generator.charts.drawing import Drawing
+from generator.charts.two_panels import chart
 from generator.language import Language
-from generator.models.breakouts import Breakout
 from generator.models.outcomes import Outcome
 from generator.models.prices import PriceHistory, Prices
 from generator.models.publication import Table
 from generator.models.report import Report
 from generator.wording import instrument_name, names
-
-PAD = 1.18  # room above and below the prices, as a factor on the log scale
 
 
 def drawing(report: Report, prices: Prices, language: Language) -> Drawing:
@@ -60,7 +52,7 @@ def drawing(report: Report, prices: Prices, language: Language) -> Drawing:
                 )
             ]
         ),
-        chart=lambda canvas: _chart(report, prices, language, canvas, (leader, follower)),
+        chart=lambda canvas: chart(report, prices, language, canvas, (leader, follower)),
     )
 
 
@@ -104,7 +96,7 @@ def _alt(report: Report, language: Language) -> str:
         )
     ]
     return " ".join(
-        [*sentences, *(_aftermath_text(r, report, language) for r in _followed(report))]
+        [*sentences, *(_aftermath_text(r, report, language) for r in report.outcomes.followed)]
     )
 
 
@@ -122,11 +114,6 @@ def _aftermath_text(row: Outcome, report: Report, language: Language) -> str:
             "date": language.date(row.latest_date or row.event.date),
         }
     )
-
-
-def _followed(report: Report) -> list[Outcome]:
-    """The breakouts on which the follower had a price."""
-    return [row for row in report.outcomes.rows if row.entry is not None]
 
 
 def _table(report: Report, prices: Prices, language: Language) -> Table:
@@ -170,139 +157,3 @@ def _weekly(history: PriceHistory, start: pd.Timestamp) -> pd.Series[float]:
     """The last close of each week, dated as it is."""
     close = history.close.loc[start:]
     return close.groupby(pd.DatetimeIndex(close.index).to_period("W")).tail(1)
-
-
-@dataclass(frozen=True, eq=False)
-class _Scene:
-    """What both panels share: the results, the canvas, and the span of time."""
-
-    report: Report
-    prices: Prices
-    language: Language
-    canvas: Canvas
-    first: pd.Timestamp
-    last: pd.Timestamp
-
-    @property
-    def events(self) -> tuple[Breakout, ...]:
-        return self.report.breakouts.events
-
-    def years(self, field: str = "date", *, labels: bool) -> alt.X:
-        return year_axis(field, self.first, self.last, self.canvas, labels=labels)
-
-    def rules(self) -> alt.Chart:
-        return event_rules("date:T", _days(self.events), self.canvas.palette.ink)
-
-    def sized(self, chart: Panel, wide: int, phone: int) -> Panel:
-        """Both panels get the same plot width, so that their years stand above each other."""
-        margin, height = (86, phone) if self.canvas.phone else (100, wide)
-        return chart.properties(width=self.canvas.pixels - margin, height=height)
-
-
-def _chart(
-    report: Report,
-    prices: Prices,
-    language: Language,
-    canvas: Canvas,
-    weekly: tuple[pd.Series[float], pd.Series[float]],
-) -> alt.VConcatChart:
-    leader, follower = (w.iloc[::-2][::-1] if canvas.phone else w for w in weekly)
-    first = min(leader.index[0], follower.index[0])
-    last = max(leader.index[-1], follower.index[-1])
-    scene = _Scene(report, prices, language, canvas, first, last)
-    return alt.vconcat(_leader_panel(scene, leader), _follower_panel(scene, follower), spacing=24)
-
-
-def _leader_panel(scene: _Scene, weekly: pd.Series[float]) -> Panel:
-    canvas, palette, events = scene.canvas, scene.canvas.palette, scene.events
-    bases = rows(
-        begin=pd.DatetimeIndex([max(pd.Timestamp(e.old_record_date), scene.first) for e in events]),
-        end=pd.DatetimeIndex([e.record_date for e in events]),
-    )
-    dates = rows(
-        date=_days(events),
-        price=[e.close for e in events],
-        text=[f"’{e.date:%y}" if canvas.phone else scene.language.date(e.date) for e in events],
-    )
-    layers = alt.layer(
-        alt.Chart(bases)
-        .mark_rect(color=palette.band)
-        .encode(x=scene.years("begin", labels=False), x2=alt.X2("end:T")),
-        alt.Chart(_points(weekly))
-        .mark_line(color=palette.lead, strokeWidth=1.8, strokeJoin="round")
-        .encode(
-            x=scene.years(labels=False),
-            y=_price_axis(weekly, most=4 if canvas.phone else 6, number=","),
-        ),
-        scene.rules(),
-        alt.Chart(dates)
-        .mark_circle(color=palette.lead, size=54, opacity=1)
-        .encode(x=alt.X("date:T"), y=alt.Y("price:Q")),
-        alt.Chart(dates)
-        .mark_text(align="center", baseline="bottom", color=palette.ink, dy=-4)
-        .encode(x=alt.X("date:T"), y=alt.YValue(0), text=alt.Text("text:N")),
-        label(names(scene.language, scene.report)["leader"], palette.lead, lift=24),
-    )
-    return scene.sized(layers, 190, 150)
-
-
-def _follower_panel(scene: _Scene, weekly: pd.Series[float]) -> Panel:
-    canvas, palette = scene.canvas, scene.canvas.palette
-    sign = "$" if scene.report.question.follower.unit == "dollars" else ""
-    number = f"{sign}," + ("~g" if weekly.min() < 1 else "")
-    line = (
-        alt.Chart(_points(weekly))
-        .mark_line(color=palette.null, strokeWidth=1.2)
-        .encode(
-            x=scene.years(labels=True),
-            y=_price_axis(weekly, most=4 if canvas.phone else 8, number=number),
-        )
-    )
-    aftermaths = [layer for row in _followed(scene.report) for layer in _aftermath(scene, row)]
-    heading = label(names(scene.language, scene.report)["follower"], palette.follow)
-    return scene.sized(alt.layer(line, scene.rules(), *aftermaths, heading), 270, 230)
-
-
-def _aftermath(scene: _Scene, row: Outcome) -> tuple[alt.Chart, alt.Chart, alt.Chart]:
-    """The follower in the window after one breakout, with the multiple it ended on."""
-    rose = (row.latest_return or 0) > 0
-    colour = scene.canvas.palette.follow if rose else scene.canvas.palette.bad
-    daily = scene.prices.follower.between(row.event.date, row.latest_date or row.event.date).close
-    thinned = daily[(np.arange(len(daily)) % 4 == 0) | (np.arange(len(daily)) == len(daily) - 1)]
-    entry = alt.Chart(
-        rows(
-            date=_days((row.event,)),
-            price=[row.entry],
-            text=[scene.language.multiple(1 + (row.latest_return or 0))],
-        )
-    )
-    return (
-        alt.Chart(_points(thinned))
-        .mark_line(color=colour, strokeWidth=2.6, strokeJoin="round")
-        .encode(x=alt.X("date:T"), y=alt.Y("price:Q")),
-        entry.mark_circle(color=colour, size=54, opacity=1).encode(
-            x=alt.X("date:T"), y=alt.Y("price:Q")
-        ),
-        entry.mark_text(
-            align="left",
-            baseline="top" if rose else "bottom",
-            dx=7,
-            dy=8 if rose else -9,
-            fontWeight=600,
-            color=colour,
-        ).encode(x=alt.X("date:T"), y=alt.Y("price:Q"), text=alt.Text("text:N")),
-    )
-
-
-def _price_axis(weekly: pd.Series[float], *, most: int, number: str) -> alt.Y:
-    """A log axis with room above and below the prices."""
-    low, high = weekly.min() / PAD, weekly.max() * PAD**2
-    return log_axis("price", low, high, most=most, number=number)
-
-
-def _days(events: tuple[Breakout, ...]) -> pd.DatetimeIndex:
-    return pd.DatetimeIndex([event.date for event in events])
-
-
-def _points(close: pd.Series[float]) -> pd.DataFrame:
-    return rows(date=close.index, price=[float(f"{price:.6g}") for price in close])

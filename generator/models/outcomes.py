@@ -72,6 +72,11 @@ class Outcomes:
         return tuple(row for row in self.rows if row.complete)
 
     @property
+    def followed(self) -> tuple[Outcome, ...]:
+        """The outcomes of the breakouts on which the follower had a price."""
+        return tuple(row for row in self.rows if row.entry is not None)
+
+    @property
     def rises(self) -> int:
         """How many complete windows ended above their entry."""
         return sum((row.forward_return(self.horizon) or 0) > 0 for row in self.complete)
