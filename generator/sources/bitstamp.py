@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
 import pandas as pd
 
@@ -29,16 +28,11 @@ class Bitstamp:
 
     def fetch(self, instrument: Instrument, since: date, until: date) -> Quotes:
         """Closes and highs of the UTC days (``BTC-USD`` is btcusd there)."""
-        rows: list[tuple[pd.Timestamp, Any, Any]] = []
-        start = since
-        while start <= until:
-            rows += self._candles(instrument, start)
-            start += timedelta(days=CANDLES_A_CALL)
-        return tables.quotes(
-            self.name, instrument, (row for row in rows if tables.within(row[0], since, until))
-        )
+        calls = tables.spans(since, until, CANDLES_A_CALL)
+        candles = [candle for start, _ in calls for candle in self._candles(instrument, start)]
+        return tables.quotes(self.name, instrument, candles, since, until)
 
-    def _candles(self, instrument: Instrument, start: date) -> list[tuple[pd.Timestamp, Any, Any]]:
+    def _candles(self, instrument: Instrument, start: date) -> list[tables.Row]:
         pair = instrument.symbol.replace("-", "").lower()
         text = self._network.get(
             self.name,

@@ -30,8 +30,5 @@ class Cboe:
         text = self._network.get(self.name, url, {})
         rows = tables.csv_rows(self.name, text, ("DATE", index))
         days = [(tables.day(self.name, day, "%m/%d/%Y"), close) for day, close in rows]
-        return tables.quotes(
-            self.name,
-            instrument,
-            ((day, "nan", close) for day, close in days if tables.within(day, since, until)),
-        )
+        quoted = ((day, "nan", close) for day, close in days)
+        return tables.quotes(self.name, instrument, quoted, since, until)

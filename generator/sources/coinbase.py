@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
 import pandas as pd
 
@@ -29,19 +28,11 @@ class Coinbase:
 
     def fetch(self, instrument: Instrument, since: date, until: date) -> Quotes:
         """Closes and highs of the UTC days, in as many calls as the span needs."""
-        rows: list[tuple[pd.Timestamp, Any, Any]] = []
-        start = since
-        while start <= until:
-            end = min(until, start + timedelta(days=CANDLES_A_CALL - 1))
-            rows += self._candles(instrument, start, end)
-            start = end + timedelta(days=1)
-        return tables.quotes(
-            self.name, instrument, (row for row in rows if tables.within(row[0], since, until))
-        )
+        calls = tables.spans(since, until, CANDLES_A_CALL)
+        candles = [c for start, end in calls for c in self._candles(instrument, start, end)]
+        return tables.quotes(self.name, instrument, candles, since, until)
 
-    def _candles(
-        self, instrument: Instrument, start: date, end: date
-    ) -> list[tuple[pd.Timestamp, Any, Any]]:
+    def _candles(self, instrument: Instrument, start: date, end: date) -> list[tables.Row]:
         text = self._network.get(
             self.name,
             f"https://{self.host}/products/{instrument.symbol}/candles",

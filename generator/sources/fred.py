@@ -31,12 +31,5 @@ class Fred:
         )
         rows = tables.csv_rows(self.name, text, ("observation_date", series))
         days = [(tables.day(self.name, day, "%Y-%m-%d"), value) for day, value in rows]
-        return tables.quotes(
-            self.name,
-            instrument,
-            (
-                (day, "nan", value)
-                for day, value in days
-                if value.strip() not in HOLIDAY and tables.within(day, since, until)
-            ),
-        )
+        quoted = ((day, "nan", value) for day, value in days if value.strip() not in HOLIDAY)
+        return tables.quotes(self.name, instrument, quoted, since, until)

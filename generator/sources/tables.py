@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -14,20 +14,24 @@ from generator.errors import SourceEmpty, SourceMalformed
 from generator.models.instruments import Instrument
 from generator.models.prices import Quotes
 
+Row = tuple[pd.Timestamp, Any, Any]
+"""Date, high and close, as a provider writes them; NaN stands for "none"."""
+
 
 def quotes(
-    provider: str, instrument: Instrument, rows: Iterable[tuple[pd.Timestamp, Any, Any]]
+    provider: str, instrument: Instrument, rows: Iterable[Row], since: date, until: date
 ) -> Quotes:
-    """Quotes from (date, high, close); NaN stands for "none".
+    """Quotes from the rows of the days that were asked for; some providers answer with more.
 
     Raises
     ------
     SourceEmpty
-        Without any row.
+        Without any such row.
     SourceMalformed
         If a field is no number.
     """
-    listed = sorted(rows, key=lambda row: row[0])
+    first, last = pd.Timestamp(since), pd.Timestamp(until)
+    listed = sorted((row for row in rows if first <= row[0] <= last), key=lambda row: row[0])
     if not listed:
         raise SourceEmpty(f"it has no row for {instrument.symbol}", place=provider)
     try:
@@ -70,6 +74,8 @@ def day(provider: str, text: str, form: str) -> pd.Timestamp:
         raise SourceMalformed(f"{text!r} is no date of its form", place=provider) from error
 
 
-def within(moment: pd.Timestamp, since: date, until: date) -> bool:
-    """Whether a day lies in the span that was asked for."""
-    return pd.Timestamp(since) <= moment <= pd.Timestamp(until)
+def spans(since: date, until: date, days: int) -> Iterator[tuple[date, date]]:
+    """First and last day of each call, for a provider that answers so many days at once."""
+    while since <= until:
+        yield since, min(until, since + timedelta(days=days - 1))
+        since += timedelta(days=days)

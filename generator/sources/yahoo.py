@@ -44,15 +44,8 @@ class Yahoo:
     def fetch(self, instrument: Instrument, since: date, until: date) -> Quotes:
         """Closes and highs, unadjusted, dated in the exchange's own time zone."""
         frame = self._network.guarded(self.name, lambda: self._history(instrument, since, until))
-        return tables.quotes(
-            self.name,
-            instrument,
-            (
-                (day, high, close)
-                for day, high, close in frame[["High", "Close"]].itertuples(name=None)
-                if tables.within(day, since, until)
-            ),
-        )
+        quoted = frame[["High", "Close"]].itertuples(name=None)
+        return tables.quotes(self.name, instrument, quoted, since, until)
 
     def _history(self, instrument: Instrument, since: date, until: date) -> pd.DataFrame:
         yfinance.config.debug.hide_exceptions = False
