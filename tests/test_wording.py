@@ -95,7 +95,14 @@ def test_draws_are_told_without_jargon(real_report):
 
 @pytest.mark.parametrize(
     ("p", "text"),
-    [(None, "–"), (1.0, "100%"), (0.304, "30%"), (0.0626, "6.3%"), (0.000333, "0.03%")],
+    [
+        (None, "–"),
+        (1.0, "100%"),
+        (0.304, "30%"),
+        (0.0626, "6.3%"),
+        (0.000333, "0.03%"),
+        (1e-9, "below 0.01%"),
+    ],
 )
 def test_p_has_the_digits_that_it_deserves(p, text):
     assert wording.p_text(ENGLISH, p) == text

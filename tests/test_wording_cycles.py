@@ -11,7 +11,7 @@ from generator.config import load_config
 from generator.language import Language
 from generator.models.report import Report
 from generator.pipeline import evaluate
-from generator.wording import cycles_headline, probability, risk_headline, rung_change
+from generator.wording import cycles_headline, risk_headline, rung_change
 from tests.helpers import shipped_prices
 
 CONFIG = load_config()
@@ -77,7 +77,3 @@ def test_changes_of_yields_are_in_points(real_report):
     assert rung_change(ENGLISH, treasuries, -0.7) == "−0.70 points"
     assert rung_change(ENGLISH, large, 0.15) == "+15.0%"
     assert rung_change(ENGLISH, large, None) == "not defined"
-
-
-def test_tiny_probabilities_are_only_bounded():
-    assert [probability(ENGLISH, p) for p in (0.34, 0.052, 1e-9)] == ["34%", "5.2%", "below 0.1%"]

@@ -17,7 +17,6 @@ from generator.wording.cycles import (
     cycles_headline,
     measure_label,
     points,
-    probability,
     regime_label,
     risk_headline,
     rung_change,
@@ -35,18 +34,18 @@ from generator.wording.freshness import (
     status_labels,
 )
 from generator.wording.luck import (
-    NamedTest,
-    defined_tests,
     definitions_sentence,
     draws_sentence,
-    granger_sentence,
     halving_sentence,
     interval_sentence,
-    lead_sentence,
     luck_verdict,
-    null_tests,
     p_text,
     placebo_label,
+)
+from generator.wording.named_tests import (
+    NamedTest,
+    defined_tests,
+    null_tests,
     suggestive,
     which_tests,
 )
@@ -65,6 +64,7 @@ from generator.wording.report import (
     state_label,
     state_sentence,
 )
+from generator.wording.together import granger_sentence, lead_sentence
 
 __all__ = [
     "ClaimText",
@@ -99,7 +99,6 @@ __all__ = [
     "p_text",
     "placebo_label",
     "points",
-    "probability",
     "publishers",
     "record_verdict",
     "regime_label",

@@ -60,13 +60,6 @@ def rung_change(language: Language, rung: RungState, value: float | None) -> str
     return language.percent(value, 1, signed=True)
 
 
-def probability(language: Language, value: float) -> str:
-    """A p-value; tiny ones only by their bound."""
-    if value < 0.001:
-        return language.gettext("below %(bound)s") % {"bound": language.percent(0.001, 1)}
-    return language.percent(value, 1 if value < 0.1 else 0)
-
-
 def cycle_label(language: Language, report: Report, cycle: int) -> str:
     """A cycle by the halving that began it."""
     _ = language.gettext

@@ -1,35 +1,27 @@
-"""The evidence in words: what chance does, what hangs on one event, and who moves first."""
+"""The claim against chance in words: the verdict, the draws, what hangs on one event."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from generator.language import Language
 from generator.models.luck import Luck, Placebo
 from generator.models.report import Report
-from generator.wording.names import instrument_name, names
+from generator.wording.names import instrument_name
 
 LEVEL = 0.05
+TINY = 0.0001
+"""P-values below it are only bounded."""
 SHOWN_DRAWS = 10_000
 """Counts of draws are told out of this many, whatever number was drawn."""
-
-
-@dataclass(frozen=True)
-class NamedTest:
-    """One way to test the same events, with the words for it."""
-
-    label: str
-    p_value: float | None
-    n: int
-    primary: bool = False
 
 
 def p_text(language: Language, p: float | None) -> str:
     """A p-value as a percentage with as many digits as it deserves; a dash if not defined."""
     if p is None:
         return "–"
+    if p < TINY:
+        return language.gettext("below %(bound)s") % {"bound": language.percent(TINY, 2)}
     return language.percent(p, 0 if p >= 0.2 else 1 if p >= 0.01 else 2)
 
 
@@ -59,100 +51,6 @@ def draws_sentence(language: Language, luck: Luck) -> str:
         "reached": language.number(luck.p_value.uniform * SHOWN_DRAWS),
         "p": p_text(language, luck.p_value.uniform),
     }
-
-
-def null_tests(language: Language, report: Report) -> list[NamedTest]:
-    """The primary test and the other two ways to draw."""
-    _, luck, p = language.gettext, report.luck, report.luck.p_value
-    after = sum(event.days_since_halving is not None for event in luck.events)
-    spaced = _("Draws at least %(sessions)s sessions apart") % {
-        "sessions": language.number(report.question.base_sessions)
-    }
-    tests = [
-        NamedTest(_("Primary test: random days"), p.uniform, luck.n, primary=True),
-        NamedTest(spaced, p.spaced, luck.n),
-        NamedTest(_("Draws on the same halving clock"), p.halving_matched, luck.n),
-    ]
-    if after < luck.n:
-        label = _("Halving clock, later events only")
-        tests.append(NamedTest(label, p.halving_matched_without_prehistory, after))
-    return tests
-
-
-def robustness_tests(language: Language, report: Report) -> list[NamedTest]:
-    """What stands beside the primary p: other statistics, fewer events, other horizons."""
-    _, luck, beside = language.gettext, report.luck, report.luck.robustness
-    others = [t for t in beside.horizons if t.horizon != luck.horizon]
-    return [
-        NamedTest(_("Ranks instead of returns"), beside.ranks, luck.n),
-        NamedTest(_("Either direction (two-sided)"), beside.two_sided, luck.n),
-        *(
-            NamedTest(
-                _("Without %(date)s") % {"date": language.date(left.event)}, left.p_value, left.n
-            )
-            for left in beside.leave_one_out
-        ),
-        *(
-            NamedTest(
-                language.ngettext(
-                    "After %(num)s day instead of %(primary)s",
-                    "After %(num)s days instead of %(primary)s",
-                    test.horizon,
-                )
-                % {
-                    "num": language.number(test.horizon),
-                    "primary": language.number(luck.horizon),
-                },
-                test.p_value,
-                test.n,
-            )
-            for test in others
-        ),
-    ]
-
-
-def defined_tests(language: Language, report: Report) -> list[NamedTest]:
-    """All tests that have a p, the primary one first."""
-    tests = (*null_tests(language, report), *robustness_tests(language, report))
-    return [test for test in tests if test.p_value is not None]
-
-
-def which_tests(language: Language, report: Report) -> str:
-    """Which tests are suggestive and which are not, by name."""
-    _, tests = language.gettext, defined_tests(language, report)
-    below = [test for test in tests if (test.p_value or 0) < LEVEL]
-    sentences = [
-        _("Suggestive, with p below 5%%: %(list)s.") % {"list": _listed(language, below)}
-        if below
-        else _("No test is suggestive: none has a p below 5%."),
-    ]
-    rest = [test for test in tests if test not in below]
-    if rest:
-        sentences.append(_("Not suggestive: %(list)s.") % {"list": _listed(language, rest)})
-    return " ".join(sentences)
-
-
-def _listed(language: Language, tests: list[NamedTest]) -> str:
-    return "; ".join(f"{test.label} ({p_text(language, test.p_value)})" for test in tests)
-
-
-def suggestive(language: Language, report: Report) -> Markup:
-    """How many of the tests are suggestive, and on which event they hang (markup)."""
-    _ = language.gettext
-    tests = defined_tests(language, report)
-    below = sum((test.p_value or 0) < LEVEL for test in tests)
-    if not tests:
-        return Markup("")
-    sentence = language.ngettext(
-        "Asked in %(total)s ways, <b>%(below)s</b> gives less than 5%%.",
-        "Asked in %(total)s ways, <b>%(below)s</b> give less than 5%%.",
-        below,
-    )
-    parts = [
-        Markup(sentence) % {"total": language.number(len(tests)), "below": language.number(below)},
-        Markup("%s") % carried(language, report),
-    ]
-    return Markup(" ").join(part for part in parts if part)
 
 
 def carried(language: Language, report: Report) -> str:
@@ -235,46 +133,6 @@ def placebo_label(language: Language, report: Report, placebo: Placebo) -> str:
     )
     facts = {"leader": leader, "follower": follower}
     return language.gettext("%(leader)s, then %(follower)s") % facts
-
-
-def lead_sentence(language: Language, report: Report) -> str:
-    """Whether anything moves first, by the weekly correlations."""
-    _, known, found = language.gettext, names(language, report), report.lead_lag
-    if found.correlation is None:
-        return _("There are too few weeks to tell who moves first.")
-    leading = [lag for lag in found.outside if lag > 0]
-    trailing = [lag for lag in found.outside if lag < 0]
-    if leading and trailing:
-        return _("Both ways some weeks stand out, so neither side clearly moves first.")
-    if leading:
-        return _("Some weeks of the %(leader)s line up with later weeks of %(follower)s.") % known
-    if trailing:
-        return _("Some weeks of %(follower)s line up with later weeks of the %(leader)s.") % known
-    if 0 in found.outside:
-        return _("They move in the same week. Neither moves first.")
-    return _("Neither moves first, and in the same week they hardly move together.")
-
-
-def granger_sentence(language: Language, report: Report) -> str:
-    """The Granger tests both ways."""
-    _, granger = language.gettext, report.lead_lag.granger
-    if granger is None:
-        return _("There are too few weeks for Granger tests.")
-    facts = names(language, report) | {
-        "forward": p_text(language, granger.leader_to_follower),
-        "backward": p_text(language, granger.follower_to_leader),
-    }
-    if min(granger.leader_to_follower, granger.follower_to_leader) >= LEVEL:
-        text = _(
-            "Past weeks of the %(leader)s do not help to predict %(follower)s (p %(forward)s), nor "
-            "the other way round (p %(backward)s)."
-        )
-    else:
-        text = _(
-            "Do past weeks of the %(leader)s help to predict %(follower)s? p %(forward)s. And the "
-            "other way round? p %(backward)s."
-        )
-    return text % facts
 
 
 def interval_sentence(language: Language, report: Report) -> Markup:
