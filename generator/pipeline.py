@@ -239,7 +239,7 @@ def _build_language(
 
     language = Language(code, config.locales)
     imprint = Imprint(config.site.name, config.sources)
-    figures = charts.draw_figures(report, prices, language, config.tokens, imprint)
+    figures = charts.draw_figures(report, prices, language, config.tokens, imprint, config.pictures)
     edition = pages.Edition(report, figures, language, imprint, annex)
     files = pages.render_pages(edition, config.templates)
     is_root = code == config.site.languages[0]

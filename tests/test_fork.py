@@ -17,6 +17,8 @@ from tests.helpers import MOMENT, project_copy, site_pages
 ADDRESS = "https://someone.example/their-fork/"
 REPOSITORY = "https://forge.example/someone/their-fork"
 
+pytestmark = pytest.mark.xdist_group("fork")  # one worker, so that the fork is built once
+
 
 @pytest.fixture(scope="module")
 def forked(tmp_path_factory):

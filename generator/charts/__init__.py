@@ -31,6 +31,7 @@ from generator.charts import (
 )
 from generator.charts.drawing import Drawing
 from generator.charts.export import render
+from generator.charts.pictures import Pictures
 from generator.charts.theme import read_palette
 from generator.language import Language
 from generator.models.prices import Prices
@@ -39,7 +40,12 @@ from generator.models.report import Report
 
 
 def draw_figures(
-    report: Report, prices: Prices, language: Language, tokens: Path, imprint: Imprint
+    report: Report,
+    prices: Prices,
+    language: Language,
+    tokens: Path,
+    imprint: Imprint,
+    kept: Path,
 ) -> dict[str, Figure]:
     """All figures of the report in one language, by id.
 
@@ -47,12 +53,16 @@ def draw_figures(
     ----------
     tokens
         The stylesheet with the palette.
+    kept
+        The folder of pictures drawn before.
     """
-    palette = read_palette(tokens)
-    return {
-        drawing.id: render(drawing, report, language, palette, imprint)
+    palette, pictures = read_palette(tokens), Pictures(kept)
+    figures = {
+        drawing.id: render(drawing, report, language, palette, imprint, pictures)
         for drawing in drawings(report, prices, language)
     }
+    pictures.forget_old()
+    return figures
 
 
 def drawings(report: Report, prices: Prices, language: Language) -> tuple[Drawing, ...]:

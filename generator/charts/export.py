@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-import vl_convert
 from altair.utils.schemapi import debug_mode
 
 from generator.charts.drawing import Drawing
+from generator.charts.pictures import Pictures
 from generator.charts.svg import Caption, download_svg, inline_svg
 from generator.charts.theme import Canvas, Palette, Width, vega_config
 from generator.language import Language
 from generator.models.publication import Figure, Imprint
 from generator.models.report import Report
 from generator.wording import publishers
-
-FONTS = Path(__file__).parent / "fonts"
-VEGA_LITE = "6.4"  # the version that altair writes
-PNG_SCALE = 1.5
 
 
 def render(
@@ -29,13 +23,14 @@ def render(
     language: Language,
     palette: Palette,
     imprint: Imprint,
+    pictures: Pictures,
 ) -> Figure:
     """Draw for both widths and collect what the page and the downloads need."""
-    _register_fonts()
     published = publishers(report, drawing.instruments, imprint.sources)
     named = ", ".join(part for part in (published, drawing.source) if part)
     wide_spec = _specification(drawing, Canvas("wide", palette))
-    wide, phone = _svg(wide_spec), _svg(_specification(drawing, Canvas("phone", palette)))
+    wide = pictures.svg(wide_spec)
+    phone = pictures.svg(_specification(drawing, Canvas("phone", palette)))
     caption = Caption(
         drawing.title,
         drawing.subtitle,
@@ -63,19 +58,13 @@ def render(
         svg_phone=inline(phone, "phone"),
         files={
             f"{drawing.id}.svg": download.encode(),
-            f"{drawing.id}.png": vl_convert.svg_to_png(download, scale=PNG_SCALE),
+            f"{drawing.id}.png": pictures.png(download),
             f"{drawing.id}.json": json.dumps(wide_spec, ensure_ascii=False, indent=1).encode(),
             f"{drawing.id}.csv": drawing.data.to_csv(
                 index=False, date_format="%Y-%m-%d", lineterminator="\n", float_format="%.6g"
             ).encode(),
         },
     )
-
-
-@lru_cache(maxsize=1)
-def _register_fonts() -> None:
-    """Measure and draw text in the fonts we ship, whatever the machine has."""
-    vl_convert.register_font_directory(str(FONTS))
 
 
 def _specification(drawing: Drawing, canvas: Canvas) -> dict[str, Any]:
@@ -85,8 +74,3 @@ def _specification(drawing: Drawing, canvas: Canvas) -> dict[str, Any]:
         specification: dict[str, Any] = drawing.chart(canvas).to_dict(validate=False)
     specification["config"] = vega_config(canvas)
     return specification
-
-
-def _svg(specification: dict[str, Any]) -> str:
-    svg: str = vl_convert.vegalite_to_svg(specification, vl_version=VEGA_LITE)
-    return svg

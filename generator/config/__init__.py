@@ -64,6 +64,7 @@ class Config(BaseModel):
     power: Path = ROOT / "generator" / "statistics" / "power.json"
     site_folder: Path = ROOT / "site"
     stamps: Path = ROOT / "build" / "stamps"
+    pictures: Path = ROOT / "build" / "pictures"
 
     def with_language(self, code: str) -> Config:
         """The same question for one language only.

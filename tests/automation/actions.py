@@ -21,7 +21,7 @@ from typing import Any
 
 import yaml
 
-from generator.config import ROOT
+from generator.config import ROOT, load_config
 from tests.helpers import project_copy
 
 BUILD = "Build and check the site"
@@ -196,6 +196,7 @@ class Actions:
         if action == "actions/checkout":
             git(self.folder, "clone", "-q", "--depth=1", f"file://{self.origin}", str(checkout))
             _link_environment(checkout / ".venv")
+            _link_pictures(checkout / "build")
         elif action == "actions/upload-pages-artifact":
             shutil.rmtree(artifact, ignore_errors=True)
             if BUILD not in self.without:
@@ -217,6 +218,14 @@ class Actions:
             (tools / "python3").write_text(f'#!/bin/sh\nexec "{sys.executable}" -S "$@"\n')
             (tools / "python3").chmod(0o755)
         return tools
+
+
+def _link_pictures(build: Path) -> None:
+    """What was drawn here before, so that a run takes less time."""
+    kept = load_config().pictures
+    kept.mkdir(parents=True, exist_ok=True)
+    build.mkdir()
+    (build / "pictures").symlink_to(kept)
 
 
 def _link_environment(venv: Path) -> None:

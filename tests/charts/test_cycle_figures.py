@@ -14,20 +14,25 @@ from generator.language import Language
 from generator.models.prices import Prices
 from generator.models.publication import Imprint
 from generator.pipeline import evaluate
-from tests.helpers import prices, shipped_prices, stored_rows
+from tests.helpers import prices, quick, shipped_prices, stored_rows
 
 CONFIG = load_config()
 ENGLISH = Language("en", CONFIG.locales)
 IMPRINT = Imprint(CONFIG.site.name, CONFIG.sources)
 
 
+def drawn(report, made):
+    return draw_figures(report, made, ENGLISH, CONFIG.tokens, IMPRINT, CONFIG.pictures)
+
+
 def figures_of(made):
-    return draw_figures(evaluate(CONFIG, made), made, ENGLISH, CONFIG.tokens, IMPRINT)
+    few = quick(made)
+    return drawn(evaluate(CONFIG, few), few)
 
 
 @pytest.fixture(scope="module")
 def figures(real_report, real_prices):
-    return draw_figures(real_report, real_prices, ENGLISH, CONFIG.tokens, IMPRINT)
+    return drawn(real_report, real_prices)
 
 
 def csv_of(figures, name):

@@ -14,13 +14,13 @@ import altair as alt
 import pytest
 
 from generator.charts import draw_figures, drawings
-from generator.charts.export import VEGA_LITE
+from generator.charts.pictures import VEGA_LITE
 from generator.charts.theme import Canvas, read_palette
 from generator.config import load_config
 from generator.language import Language
 from generator.models.publication import Imprint
 from generator.pipeline import evaluate
-from tests.helpers import prices, shipped_prices, stored_rows
+from tests.helpers import prices, quick, shipped_prices, stored_rows
 
 CONFIG = load_config()
 ENGLISH = Language("en", CONFIG.locales)
@@ -35,7 +35,7 @@ IDS = [
 
 
 def figures_of(report, its_prices):
-    return draw_figures(report, its_prices, ENGLISH, CONFIG.tokens, IMPRINT)
+    return draw_figures(report, its_prices, ENGLISH, CONFIG.tokens, IMPRINT, CONFIG.pictures)
 
 
 @pytest.fixture(scope="module")
@@ -160,9 +160,9 @@ def test_titles_follow_the_results(real_report, real_prices):
 
 def test_running_window_and_no_event_are_drawn_too():
     running = shipped_prices(date(2025, 10, 1))
-    assert "×" in figures_of(evaluate(CONFIG, running), running)["event-study"].alt
+    assert "×" in figures_of(evaluate(CONFIG, quick(running)), running)["event-study"].alt
     early = shipped_prices(date(2010, 12, 31))
-    figures = figures_of(evaluate(CONFIG, early), early)
+    figures = figures_of(evaluate(CONFIG, quick(early)), early)
     assert list(figures) == [
         "two-series", "issuance", "ladder-history", "policy-rate", "yield-days",
     ]  # fmt: skip

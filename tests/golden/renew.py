@@ -30,7 +30,7 @@ def produced(as_of: date) -> dict[str, str]:
     report = evaluate(config, prices)
     audited = audit(config, prices, report)
     language, imprint = Language("en", config.locales), Imprint(config.site.name, config.sources)
-    figures = charts.draw_figures(report, prices, language, config.tokens, imprint)
+    figures = charts.draw_figures(report, prices, language, config.tokens, imprint, config.pictures)
     notes = RefreshNotes((), (), ())  # what a later refresh notes must not move a golden page
     power, live = store.read_power(config.power), live_record(prices, ())
     annex = Annex(notes, power, live, news=(), audit=audited)
