@@ -11,28 +11,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from generator import claims, heartbeat, pages, publish, signals, store, validation, wording
+from generator import heartbeat, pages, publish, signals, store, validation, wording
+from generator.annex import gather
 from generator.config import Config
 from generator.errors import HistoryError, UsageError
 from generator.language import Language
 from generator.models.annex import Annex
-from generator.models.changes import Change, ChangeKind, Changes
-from generator.models.claims import Audit, Claim
 from generator.models.prices import PriceHistory, Prices
 from generator.models.publication import Imprint
-from generator.models.refresh import RefreshNotes
 from generator.models.report import Report, Standing
-from generator.models.track_record import METHOD_VERSION, LoggedCall
-from generator.signals.changes import changes_since
-from generator.signals.freshness import FreshnessLimits
-from generator.signals.track_record import call_on, live_record
 from generator.site import assembly, checks, stamps, swap
-
-WEEK = timedelta(days=7)
 
 Tell = Callable[[str], None]
 
@@ -114,7 +106,7 @@ def read_histories(config: Config, today: date) -> tuple[PriceHistory, ...]:
 
 def stand(config: Config, prices: Prices) -> Standing:
     """Say where things stand, without the evidence."""
-    return signals.stand(prices, _limits(config))
+    return signals.stand(prices, config.freshness)
 
 
 def evaluate(config: Config, prices: Prices) -> Report:
@@ -122,7 +114,7 @@ def evaluate(config: Config, prices: Prices) -> Report:
     # Loading the statistics takes longer than a status or an unchanged build may.
     from generator.signals.report import evaluate as answer  # noqa: PLC0415
 
-    return answer(prices, config.variants, _limits(config))
+    return answer(prices, config.variants, config.freshness)
 
 
 def latest_json(config: Config, prices: Prices, moment: Moment) -> str:
@@ -131,98 +123,6 @@ def latest_json(config: Config, prices: Prices, moment: Moment) -> str:
     language = Language("en", config.locales)
     annex = gather(config, prices, report)
     return publish.api_files(report, annex, moment.now, language)[0].content.decode()
-
-
-def gather(config: Config, prices: Prices, report: Report) -> Annex:
-    """Collect what is published beside the report, as it was known on the report's day."""
-    notes = store.read_notes(config.history).until(report.as_of)
-    live = live_record(prices, store.read_calls(config.history))
-    earlier = [call.date for call in live.logged if call.date < report.as_of]
-    days = sorted({report.as_of - WEEK, *earlier[-1:]})
-    audited = audit(config, prices, report)
-    return Annex(
-        notes=notes,
-        power=store.read_power(config.power),
-        live=live,
-        news=tuple(_changes(config, prices, report, notes, audited, since) for since in days),
-        audit=audited,
-    )
-
-
-def _changes(
-    config: Config, prices: Prices, report: Report, notes: RefreshNotes, now: Audit, since: date
-) -> Changes:
-    by_key = {instrument.key: instrument for instrument in config.instruments}
-    corrected = (
-        Change(r.seen, ChangeKind.REVISION, by_key[r.instrument], "", r.old, r.new)
-        for r in notes.revisions
-        if r.applied and r.seen > since and r.instrument in by_key
-    )
-    redefined = (
-        Change(day, ChangeKind.METHOD, None, text, None, None)
-        for day, text in store.read_method_changes(config.changelog)
-        if since < day <= report.as_of
-    )
-    return Changes(
-        since,
-        (
-            *changes_since(prices, report, since, _limits(config)),
-            *_other_verdicts(config, prices, report, now, since),
-            *corrected,
-            *redefined,
-        ),
-    )
-
-
-def _other_verdicts(
-    config: Config, prices: Prices, report: Report, now: Audit, since: date
-) -> tuple[Change, ...]:
-    """The claims whose verdict is another than on an earlier day."""
-    before = {c.id: c.verdict for c in replayed_claims(config, prices, since) or ()}
-    return tuple(
-        Change(
-            report.data_date, ChangeKind.VERDICT, None, c.id, before[c.id].value, c.verdict.value
-        )
-        for c in now.claims
-        if c.id in before and before[c.id] is not c.verdict
-    )
-
-
-def todays_call(config: Config, prices: Prices) -> LoggedCall:
-    """What is stated today for the live log."""
-    standing = stand(config, prices)
-    call = call_on(prices, standing.breakouts, standing.data_date)
-    return LoggedCall(
-        date=prices.as_of,
-        data_date=standing.data_date,
-        state=standing.leader.state,
-        probability=call.probability,
-        base_probability=call.base_probability,
-        method=METHOD_VERSION,
-    )
-
-
-def audit(config: Config, prices: Prices, report: Report) -> Audit:
-    """Recompute the article's claims, as of the report's date and as of the article's day."""
-    article, now = config.question.article, claims.audit(report, prices)
-    if article is None or article.published == report.as_of:
-        return Audit(article, report.as_of, now, None if article is None else now)
-    return Audit(article, report.as_of, now, replayed_claims(config, prices, article.published))
-
-
-def replayed_claims(config: Config, prices: Prices, day: date) -> tuple[Claim, ...] | None:
-    """The claims as they read on an earlier day; None if it lies ahead, or before the prices."""
-    # Loading the statistics takes longer than a status or an unchanged build may.
-    from generator.signals.report import find  # noqa: PLC0415
-
-    cut = Prices.as_of_day(day, prices.question, prices.histories)
-    if day > prices.as_of or not (len(cut.leader.rows) and len(cut.follower.rows)):
-        return None
-    return claims.audit(find(cut, _limits(config)), cut)
-
-
-def _limits(config: Config) -> FreshnessLimits:
-    return FreshnessLimits(config.freshness.fresh, config.freshness.late)
 
 
 def _build_language(

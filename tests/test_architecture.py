@@ -28,8 +28,9 @@ MIDDLE = {
 ALLOWED = {
     "__main__": {"pipeline", "refresh", "terminal", *LOWER, *MIDDLE},
     "terminal": LOWER,
-    "refresh": {"pipeline", "sources", "store", "validation", *LOWER},
-    "pipeline": MIDDLE | LOWER,
+    "refresh": {"pipeline", "sources", "store", "validation", "signals", *LOWER},
+    "pipeline": {"annex", *MIDDLE, *LOWER},
+    "annex": {"store", "signals", "claims", *LOWER},
     **dict.fromkeys(MIDDLE, LOWER),
     # A signal knows no configuration, and neither files nor words.
     "signals": GROUND | {"statistics"},

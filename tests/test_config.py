@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from pydantic import ValidationError
 
@@ -25,6 +27,15 @@ def test_shipped_configuration():
     assert asked.horizons == (30, 90, 180, 365)
     assert asked.primary_horizon == 365
     assert [i.key for i in config.instruments] == ["rut", "btc", "spx", "dgs10", "fedfunds"]
+
+
+def test_everything_that_a_build_reads_is_an_input():
+    config = load_config()
+    written = {config.root, config.site_folder, config.stamps, config.pictures}
+    read = {value for _, value in config if isinstance(value, Path)} - written
+    assert len(read) > 5
+    for path in read:
+        assert any(path.is_relative_to(given) for given in config.inputs()), path
 
 
 def test_configuration_is_frozen():

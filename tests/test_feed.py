@@ -8,10 +8,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from generator.annex import gather
 from generator.config import load_config
 from generator.language import Language
 from generator.models.changes import Change, ChangeKind, Changes
-from generator.pipeline import gather
 from generator.publish import feed_file
 from generator.store import read_method_changes
 

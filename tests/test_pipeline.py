@@ -10,9 +10,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from generator.annex import gather
 from generator.config import ROOT, load_config
 from generator.models.changes import ChangeKind
-from generator.pipeline import Moment, build, evaluate, gather, latest_json, read_prices
+from generator.pipeline import Moment, build, evaluate, latest_json, read_prices
 from generator.site.checks import check_site
 from tests.helpers import (
     MOMENT,

@@ -22,6 +22,7 @@ from generator.config.tables import (
     nearest,
 )
 from generator.errors import ConfigError
+from generator.models.freshness import FreshnessLimits
 from generator.models.instruments import Instrument
 from generator.models.question import (
     Article,
@@ -50,7 +51,7 @@ class Config(BaseModel):
     question: Question
     variants: tuple[BreakoutDefinition, ...]
     instruments: tuple[Instrument, ...]
-    freshness: FreshnessTable
+    freshness: FreshnessLimits
     sources: dict[str, str]
     history: Path
 
@@ -89,6 +90,7 @@ class Config(BaseModel):
             self.history,
             self.templates,
             self.prose,
+            self.changelog,
             ROOT / "generator",
             ROOT / "requirements.txt",
             *(self.mkdocs_file(language) for language in self.site.languages),
@@ -163,7 +165,7 @@ def _config(file: Path, parsed: ConfigFile) -> Config:
         ),
         variants=tuple(BreakoutDefinition(**v.model_dump()) for v in asked.variants),
         instruments=instruments,
-        freshness=parsed.freshness,
+        freshness=FreshnessLimits(**parsed.freshness.model_dump()),
         sources=parsed.sources,
         history=(file.parent / parsed.paths.history).resolve()
         if parsed.paths.history

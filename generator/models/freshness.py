@@ -11,6 +11,14 @@ from generator.models.instruments import Instrument
 
 
 @dataclass(frozen=True)
+class FreshnessLimits:
+    """The ages up to which a series is fresh, and up to which it is late; beyond it is stale."""
+
+    fresh: int
+    late: int
+
+
+@dataclass(frozen=True)
 class SourceRows:
     """How many rows of a series came from one source, and when the first and last of them were."""
 

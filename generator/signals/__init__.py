@@ -7,10 +7,11 @@ there. :func:`stand` is the part that loads and costs little; ``status`` needs n
 
 from __future__ import annotations
 
+from generator.models.freshness import FreshnessLimits
 from generator.models.prices import Prices
 from generator.models.report import Standing
 from generator.signals.breakouts import find_breakouts, primary_definition
-from generator.signals.freshness import FreshnessLimits, freshness
+from generator.signals.freshness import freshness
 from generator.signals.outcomes import outcomes
 from generator.signals.state import follower_state, leader_state
 

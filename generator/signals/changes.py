@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.models.changes import Change, ChangeKind
+from generator.models.freshness import FreshnessLimits
 from generator.models.prices import PriceHistory, Prices
 from generator.models.report import Standing
 from generator.signals import stand
-from generator.signals.freshness import FreshnessLimits
 
 
 def changes_since(

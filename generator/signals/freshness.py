@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from generator.calendars import STEPS, age_unit, days_after, expected_days
-from generator.models.freshness import FreshnessStatus, SeriesFreshness, SourceRows
+from generator.models.freshness import FreshnessLimits, FreshnessStatus, SeriesFreshness, SourceRows
 from generator.models.prices import PriceHistory, Prices
-
-
-@dataclass(frozen=True)
-class FreshnessLimits:
-    """The ages up to which a series is fresh, and up to which it is late; beyond it is stale."""
-
-    fresh: int
-    late: int
 
 
 def freshness(prices: Prices, limits: FreshnessLimits) -> tuple[SeriesFreshness, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.models.freshness import FreshnessLimits
 from generator.models.prices import Prices
 from generator.models.question import BreakoutDefinition
 from generator.models.report import Findings, Report
@@ -11,7 +12,6 @@ from generator.signals.bases import base_paths
 from generator.signals.breakouts import find_breakouts
 from generator.signals.correlation import correlations
 from generator.signals.cycles import cycles
-from generator.signals.freshness import FreshnessLimits
 from generator.signals.grid import definition_grid
 from generator.signals.lead_lag import lead_lag
 from generator.signals.luck import luck

@@ -14,7 +14,9 @@ import pandas as pd
 
 from generator.models.breakouts import BreakoutList
 from generator.models.prices import FloatArray, PriceHistory, Prices
+from generator.models.report import Standing
 from generator.models.track_record import (
+    METHOD_VERSION,
     Call,
     LiveRecord,
     LoggedCall,
@@ -42,10 +44,18 @@ def track_record(prices: Prices, breakouts: BreakoutList) -> TrackRecord:
     return TrackRecord(horizon, calls, score(calls), _reliability(calls))
 
 
-def call_on(prices: Prices, breakouts: BreakoutList, day: date) -> Call:
-    """The call of one day, from what was stored on it."""
+def call_to_log(prices: Prices, standing: Standing) -> LoggedCall:
+    """What is stated on ``as_of``, before anyone knows how it comes out."""
     sample = admissible_sessions(prices, prices.question.primary_horizon)
-    return _call(sample, breakouts, prices.follower, day)
+    call = _call(sample, standing.breakouts, prices.follower, standing.data_date)
+    return LoggedCall(
+        date=prices.as_of,
+        data_date=standing.data_date,
+        state=standing.leader.state,
+        probability=call.probability,
+        base_probability=call.base_probability,
+        method=METHOD_VERSION,
+    )
 
 
 def live_record(prices: Prices, logged: Sequence[LoggedCall]) -> LiveRecord:

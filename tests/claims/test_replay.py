@@ -7,13 +7,14 @@ from datetime import date
 
 import pytest
 
+from generator.annex import audit, replayed_claims
 from generator.claims import audit as audit_claims
 from generator.config import load_config
 from generator.language import Language
 from generator.models.claims import Audit, Ground, Verdict
+from generator.models.freshness import FreshnessLimits
 from generator.models.prices import Prices
-from generator.pipeline import audit, evaluate, replayed_claims
-from generator.signals.freshness import FreshnessLimits
+from generator.pipeline import evaluate
 from generator.signals.report import find
 from generator.wording import claim_text, claims_deck, claims_headline
 from tests.helpers import SHIPPED_UNTIL, quick, shipped_prices

@@ -10,12 +10,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from generator import charts, pages, publish, store
+from generator.annex import audit
 from generator.config import load_config
 from generator.language import Language
 from generator.models.annex import Annex
 from generator.models.publication import Imprint
 from generator.models.refresh import RefreshNotes
-from generator.pipeline import Moment, audit, evaluate, read_prices
+from generator.pipeline import Moment, evaluate, read_prices
 from generator.signals.track_record import live_record
 
 FOLDER = Path(__file__).parent

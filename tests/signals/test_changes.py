@@ -8,9 +8,9 @@ import pytest
 
 from generator.config import load_config
 from generator.models.changes import ChangeKind
+from generator.models.freshness import FreshnessLimits
 from generator.pipeline import stand
 from generator.signals.changes import changes_since
-from generator.signals.freshness import FreshnessLimits
 from tests.helpers import prices, shipped_prices
 
 CONFIG, LIMITS = load_config(), FreshnessLimits(1, 3)

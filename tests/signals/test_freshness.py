@@ -7,10 +7,10 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from generator.models.freshness import FreshnessStatus
+from generator.models.freshness import FreshnessLimits, FreshnessStatus
 from generator.models.instruments import Instrument
 from generator.models.prices import PriceHistory, Prices
-from generator.signals.freshness import FreshnessLimits, freshness
+from generator.signals.freshness import freshness
 from tests.helpers import question, shipped_prices
 
 LIMITS = FreshnessLimits(fresh=1, late=3)

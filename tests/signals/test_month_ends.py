@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from generator.config import load_config
+from generator.models.freshness import FreshnessLimits
 from generator.models.prices import Prices
-from generator.signals.freshness import FreshnessLimits
 from generator.signals.report import evaluate
 from tests.helpers import shipped_prices
 

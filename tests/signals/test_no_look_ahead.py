@@ -16,9 +16,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.config import load_config
+from generator.models.freshness import FreshnessLimits
 from generator.models.prices import PriceHistory, Prices
 from generator.models.question import BreakoutDefinition
-from generator.signals.freshness import FreshnessLimits
 from generator.signals.report import evaluate
 from tests.helpers import FOLLOWER, LEADER, history, question, quick, shipped_prices
 

@@ -1,0 +1,92 @@
+"""What is published beside the report: the article's claims, our own record, what changed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from generator import claims, store
+from generator.config import Config
+from generator.models.annex import Annex
+from generator.models.changes import Change, ChangeKind, Changes
+from generator.models.claims import Audit, Claim
+from generator.models.prices import Prices
+from generator.models.refresh import RefreshNotes
+from generator.models.report import Report
+from generator.signals.changes import changes_since
+from generator.signals.track_record import live_record
+
+WEEK = timedelta(days=7)
+
+
+def gather(config: Config, prices: Prices, report: Report) -> Annex:
+    """Collect what is published beside the report, as it was known on the report's day."""
+    notes = store.read_notes(config.history).until(report.as_of)
+    live = live_record(prices, store.read_calls(config.history))
+    earlier = [call.date for call in live.logged if call.date < report.as_of]
+    days = sorted({report.as_of - WEEK, *earlier[-1:]})
+    audited = audit(config, prices, report)
+    return Annex(
+        notes=notes,
+        power=store.read_power(config.power),
+        live=live,
+        news=tuple(_changes(config, prices, report, notes, audited, since) for since in days),
+        audit=audited,
+    )
+
+
+def _changes(
+    config: Config, prices: Prices, report: Report, notes: RefreshNotes, now: Audit, since: date
+) -> Changes:
+    by_key = {instrument.key: instrument for instrument in config.instruments}
+    corrected = (
+        Change(r.seen, ChangeKind.REVISION, by_key[r.instrument], "", r.old, r.new)
+        for r in notes.revisions
+        if r.applied and r.seen > since and r.instrument in by_key
+    )
+    redefined = (
+        Change(day, ChangeKind.METHOD, None, text, None, None)
+        for day, text in store.read_method_changes(config.changelog)
+        if since < day <= report.as_of
+    )
+    return Changes(
+        since,
+        (
+            *changes_since(prices, report, since, config.freshness),
+            *_other_verdicts(config, prices, report, now, since),
+            *corrected,
+            *redefined,
+        ),
+    )
+
+
+def _other_verdicts(
+    config: Config, prices: Prices, report: Report, now: Audit, since: date
+) -> tuple[Change, ...]:
+    """The claims whose verdict is another than on an earlier day."""
+    before = {c.id: c.verdict for c in replayed_claims(config, prices, since) or ()}
+    return tuple(
+        Change(
+            report.data_date, ChangeKind.VERDICT, None, c.id, before[c.id].value, c.verdict.value
+        )
+        for c in now.claims
+        if c.id in before and before[c.id] is not c.verdict
+    )
+
+
+def audit(config: Config, prices: Prices, report: Report) -> Audit:
+    """Recompute the article's claims, as of the report's date and as of the article's day."""
+    article, now = config.question.article, claims.audit(report, prices)
+    if article is None or article.published == report.as_of:
+        return Audit(article, report.as_of, now, None if article is None else now)
+    return Audit(article, report.as_of, now, replayed_claims(config, prices, article.published))
+
+
+def replayed_claims(config: Config, prices: Prices, day: date) -> tuple[Claim, ...] | None:
+    """The claims as they read on an earlier day; None if it lies ahead, or before the prices."""
+    # Loading the statistics takes longer than a status or an unchanged build may.
+    from generator.signals.report import find  # noqa: PLC0415
+
+    cut = Prices.as_of_day(day, prices.question, prices.histories)
+    if day > prices.as_of or not (len(cut.leader.rows) and len(cut.follower.rows)):
+        return None
+    return claims.audit(find(cut, config.freshness), cut)
