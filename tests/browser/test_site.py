@@ -124,10 +124,10 @@ def test_claims_are_filtered_by_verdict_from_the_keyboard(visit, scripts):
 
 
 def test_link_to_a_claim_shows_it_opened_without_scripts(visit):
-    with visit("claims/#c19", scripts=False) as seen:
-        assert seen.page.locator("#c19 .claim__facts").is_visible()
-        assert not seen.page.locator("#c18 .claim__facts").is_visible()
-        said = seen.page.locator("#c19").inner_text()
+    with visit("claims/#C19", scripts=False) as seen:
+        assert seen.page.locator("#C19 .claim__facts").is_visible()
+        assert not seen.page.locator("#C18 .claim__facts").is_visible()
+        said = seen.page.locator("#C19").inner_text()
         assert "On 23 Jan 2026" in said
         assert "was: holds" in said
     with visit("") as seen:
