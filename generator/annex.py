@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 
 from generator import claims, store
 from generator.config import Config
 from generator.models.annex import Annex
 from generator.models.changes import Change, ChangeKind, Changes
-from generator.models.claims import Audit, Claim
+from generator.models.claims import Audit, Claim, Verdict
 from generator.models.prices import Prices
 from generator.models.refresh import RefreshNotes
 from generator.models.report import Report
-from generator.signals.changes import changes_since
+from generator.signals.changes import changes_since, turning_day
 from generator.signals.track_record import live_record
 
 WEEK = timedelta(days=7)
@@ -62,15 +63,19 @@ def _changes(
 def _other_verdicts(
     config: Config, prices: Prices, report: Report, now: Audit, since: date
 ) -> tuple[Change, ...]:
-    """The claims whose verdict is another than on an earlier day."""
-    before = {c.id: c.verdict for c in replayed_claims(config, prices, since) or ()}
-    return tuple(
-        Change(
-            report.data_date, ChangeKind.VERDICT, None, c.id, before[c.id].value, c.verdict.value
-        )
-        for c in now.claims
-        if c.id in before and before[c.id] is not c.verdict
-    )
+    """The claims whose verdict is another than on an earlier day, each on the day it changed."""
+
+    @cache
+    def on(day: date) -> dict[str, Verdict]:
+        return {c.id: c.verdict for c in replayed_claims(config, prices, day) or ()}
+
+    def change(claim: Claim) -> Change:
+        day = turning_day(since, report.as_of, lambda day: on(day).get(claim.id) is claim.verdict)
+        old = on(day - timedelta(days=1))[claim.id]
+        return Change(day, ChangeKind.VERDICT, None, claim.id, old.value, claim.verdict.value)
+
+    before = on(since)
+    return tuple(change(c) for c in now.claims if c.id in before and before[c.id] is not c.verdict)
 
 
 def audit(config: Config, prices: Prices, report: Report) -> Audit:

@@ -45,7 +45,8 @@ def test_entries_are_one_for_each_day_and_kind_newest_first(real_report, annex):
     root = parsed(real_report, annex)
     titles = [entry.find(f"{ATOM}title").text for entry in root.iter(f"{ATOM}entry")]
     assert titles == [
-        "Russell 2000: +3.5% to 2,794; Bitcoin: +2.1% to $81,676",
+        "Russell 2000: +3.5% since 1 Oct 2026, to 2,794; "
+        "Bitcoin: +2.1% since 1 Oct 2026, to $81,676",
         "Russell 2000: from “Basing” to “Price discovery”",
         "Russell 2000: a close was corrected from 2,700 to 2,702",
         "Method: Draws & grids.",
@@ -63,6 +64,30 @@ def test_feed_has_what_atom_demands(real_report, annex):
     assert len(set(ids)) == len(ids)
     assert all(each.startswith("urn:uuid:") for each in ids)
     assert ids == [element.text for element in parsed(real_report, annex).iter(f"{ATOM}id")]
+
+
+def test_an_entry_keeps_its_id_when_it_is_told_again(real_report, annex):
+    (week,) = annex.news
+    later = replace(annex, news=(replace(week, since=date(2026, 10, 2)),))
+    first, second = (
+        {entry.find(f"{ATOM}title").text: entry.find(f"{ATOM}id").text for entry in root}
+        for root in (
+            list(parsed(real_report, told).iter(f"{ATOM}entry")) for told in (annex, later)
+        )
+    )
+    assert first != second
+    assert list(first.values()) == list(second.values())
+
+
+def test_feed_is_as_new_as_its_newest_entry(real_report, annex):
+    (week,) = annex.news
+    method = Change(date(2026, 11, 22), ChangeKind.METHOD, None, "A new one.", None, None)
+    later = replace(annex, news=(Changes(week.since, (*week.items, method)),))
+    none = replace(annex, news=())
+    updated = [
+        parsed(real_report, told).find(f"{ATOM}updated").text for told in (annex, later, none)
+    ]
+    assert updated == ["2026-10-08T00:00:00Z", "2026-11-22T00:00:00Z", "2026-10-08T00:00:00Z"]
 
 
 def test_without_an_address_there_are_no_links(real_report, annex):

@@ -116,12 +116,12 @@ def test_a_changed_verdict_is_news():
     made = shipped_prices(date(2026, 9, 21))
     annex = gather(load_config(), made, evaluate(load_config(), made))
     verdicts = [
-        (change.what, change.before, change.after)
+        (change.date, change.what, change.before, change.after)
         for since in annex.news
         for change in since.items
         if change.kind is ChangeKind.VERDICT
     ]
-    assert verdicts == [("C19", "holds", "depends on the definition")]
+    assert verdicts == [(date(2026, 9, 18), "C19", "holds", "depends on the definition")]
     assert annex.news[0].since == date(2026, 9, 14)
 
 

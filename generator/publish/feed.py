@@ -18,7 +18,7 @@ ATOM = "http://www.w3.org/2005/Atom"
 def feed_file(
     report: Report, annex: Annex, language: Language, site_name: str, address: str
 ) -> StagedFile:
-    """One entry for each day and kind of change; its id depends on nothing else than its text.
+    """One entry for each day and kind of change; its id is made of them, so that it stays the same.
 
     ``address`` is where the site stands, with a closing slash; without one, links are left out.
     """
@@ -26,17 +26,18 @@ def feed_file(
     root = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": language.code})
     _add(root, "title", site_name)
     _add(root, "id", _identity(address or site_name))
-    _add(root, "updated", _moment(report.data_date))
+    grouped = _grouped(annex, language)
+    _add(root, "updated", _moment(max([report.data_date, *(day for day, _ in grouped)])))
     author = ElementTree.SubElement(root, "author")
     _add(author, "name", site_name)
     if address:
         _link(root, "self", f"{address}feed.xml")
         _link(root, "alternate", address)
-    for (day, _kind), texts in sorted(_grouped(annex, language).items(), reverse=True):
+    for (day, kind), texts in sorted(grouped.items(), reverse=True):
         entry = ElementTree.SubElement(root, "entry")
         text = "; ".join(texts)
         _add(entry, "title", text)
-        _add(entry, "id", _identity(f"{address or site_name} {day} {text}"))
+        _add(entry, "id", _identity(f"{address or site_name} {day} {kind}"))
         _add(entry, "updated", _moment(day))
         if address:
             _link(entry, "alternate", f"{address}#changes")
@@ -48,10 +49,10 @@ def feed_file(
 
 def _grouped(annex: Annex, language: Language) -> dict[tuple[date, str], list[str]]:
     grouped: dict[tuple[date, str], list[str]] = {}
-    for since in annex.news[:1]:
-        for change in since.items:
+    for news in annex.news[:1]:
+        for change in news.items:
             key = (change.date, change.kind.value)
-            grouped.setdefault(key, []).append(change_text(language, change))
+            grouped.setdefault(key, []).append(change_text(language, change, news.since))
     return grouped
 
 

@@ -56,7 +56,7 @@ def track_record(found: TrackRecord) -> TrackRecordObject:
 def changes(news: tuple[Changes, ...], language: Language) -> list[ChangeObject]:
     """What changed since the earliest day that is compared, newest first, each once."""
     found = {
-        (change.date, change.kind.value, change_text(language, change))
+        (change.date, change.kind.value, change_text(language, change, since.since))
         for since in news[:1]
         for change in since.items
     }

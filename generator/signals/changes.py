@@ -5,14 +5,17 @@ Both are replays of what is stored now, so that a corrected history does not loo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 
 from generator.models.changes import Change, ChangeKind
 from generator.models.freshness import FreshnessLimits
 from generator.models.prices import PriceHistory, Prices
 from generator.models.report import Standing
+from generator.models.state import State
 from generator.signals import stand
+from generator.signals.breakouts import find_breakouts, primary_definition
+from generator.signals.state import leader_state
 
 
 def changes_since(
@@ -24,7 +27,7 @@ def changes_since(
         return ()
     before = stand(earlier, limits)
     return (
-        *_state(before, now),
+        *_state(prices, before, now),
         *(
             Change(event.date, ChangeKind.BREAKOUT, now.question.leader, "", None, event.close)
             for event in now.breakouts.events
@@ -35,16 +38,31 @@ def changes_since(
     )
 
 
-def _state(before: Standing, now: Standing) -> Iterator[Change]:
-    if before.leader.state is not now.leader.state:
-        yield Change(
-            now.leader.date,
-            ChangeKind.STATE,
-            now.question.leader,
-            "",
-            before.leader.state.value,
-            now.leader.state.value,
-        )
+def turning_day(since: date, until: date, settled: Callable[[date], bool]) -> date:
+    """The day on which something settled that had not by ``since``, but had by ``until``.
+
+    Found by halving the span, so that few days are asked. If it settled more than once, this is
+    one of those days.
+    """
+    while (until - since).days > 1:
+        middle = since + timedelta(days=(until - since).days // 2)
+        since, until = (since, middle) if settled(middle) else (middle, until)
+    return until
+
+
+def _state(prices: Prices, before: Standing, now: Standing) -> Iterator[Change]:
+    """The leader's latest change of state, on its own day."""
+
+    def on(day: date) -> State:
+        then = Prices.as_of_day(day, prices.question, prices.histories)
+        events = find_breakouts(then.leader, primary_definition(prices.question))
+        return leader_state(then, events).state
+
+    state = now.leader.state
+    if before.leader.state is not state:
+        day = turning_day(before.as_of, now.as_of, lambda day: on(day) is state)
+        old = on(day - timedelta(days=1))
+        yield Change(day, ChangeKind.STATE, now.question.leader, "", old.value, state.value)
 
 
 def _price(before: PriceHistory, now: PriceHistory) -> Iterator[Change]:

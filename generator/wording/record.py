@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from generator.language import Language
 from generator.models.changes import Change, ChangeKind
 from generator.models.instruments import Instrument
@@ -81,8 +83,8 @@ def skill_text(language: Language, scores: Scores) -> str:
     return "–" if scores.skill is None else language.percent(scores.skill, 1, signed=True)
 
 
-def change_text(language: Language, change: Change) -> str:
-    """One change in one line."""
+def change_text(language: Language, change: Change, since: date | None = None) -> str:
+    """One change in one line; moves of prices name the day ``since``, unless a heading does."""
     _ = language.gettext
     facts = {
         "name": "" if change.instrument is None else instrument_name(language, change.instrument),
@@ -93,7 +95,10 @@ def change_text(language: Language, change: Change) -> str:
     if change.kind is ChangeKind.PRICE:
         move = float(change.after or 0) / float(change.before or 1) - 1
         facts["move"] = language.percent(move, 1, signed=True)
-        return _("%(name)s: %(move)s to %(after)s") % facts
+        if since is None:
+            return _("%(name)s: %(move)s to %(after)s") % facts
+        facts["since"] = language.date(since)
+        return _("%(name)s: %(move)s since %(since)s, to %(after)s") % facts
     return {
         ChangeKind.STATE: _("%(name)s: from “%(before)s” to “%(after)s”"),
         ChangeKind.BREAKOUT: _("%(name)s: a breakout, closing at %(after)s"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,7 +10,7 @@ from generator.config import load_config
 from generator.models.changes import ChangeKind
 from generator.models.freshness import FreshnessLimits
 from generator.pipeline import stand
-from generator.signals.changes import changes_since
+from generator.signals.changes import changes_since, turning_day
 from tests.helpers import prices, shipped_prices
 
 CONFIG, LIMITS = load_config(), FreshnessLimits(1, 3)
@@ -28,8 +28,28 @@ def test_a_week_with_a_breakout():
     assert (breakout.date, breakout.after) == (date(2025, 9, 18), pytest.approx(2467.70, abs=0.01))
     state = found[ChangeKind.STATE, "rut"]
     assert (state.before, state.after) == ("basing", "price discovery")
+    assert state.date == date(2025, 9, 18)
     price = found[ChangeKind.PRICE, "btc"]
     assert (price.date, price.before) == (date(2025, 9, 19), shipped_close(date(2025, 9, 12)))
+
+
+def test_a_state_is_told_on_the_day_on_which_it_changed():
+    told = {
+        (change.date, change.before, change.after)
+        for as_of in (date(2025, 9, 18), date(2025, 9, 20), date(2025, 9, 23))
+        for (kind, _), change in news(as_of, date(2025, 9, 17)).items()
+        if kind is ChangeKind.STATE
+    }
+    assert told == {(date(2025, 9, 18), "basing", "price discovery")}
+
+
+@pytest.mark.parametrize("span", [1, 2, 7, 30])
+def test_turning_day_is_the_first_on_which_it_is_settled(span):
+    since = date(2026, 2, 20)
+    until = since + timedelta(days=span)
+    for after in range(1, span + 1):
+        turn = since + timedelta(days=after)
+        assert turning_day(since, until, lambda day, turn=turn: day >= turn) == turn
 
 
 def shipped_close(day):
