@@ -23,7 +23,7 @@ def gather(config: Config, prices: Prices, report: Report) -> Annex:
     """Collect what is published beside the report, as it was known on the report's day."""
     notes = store.read_notes(config.history).until(report.as_of)
     live = live_record(prices, store.read_calls(config.history))
-    earlier = [call.date for call in live.logged if call.date < report.as_of]
+    earlier = [call.date for call, _ in live.rows if call.date < report.as_of]
     days = sorted({report.as_of - WEEK, *earlier[-1:]})
     audited = audit(config, prices, report)
     return Annex(

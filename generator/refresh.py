@@ -22,7 +22,7 @@ from generator.errors import ReportError, SourceError, UsageError
 from generator.models.instruments import Instrument
 from generator.models.prices import PriceHistory, Prices, Quotes
 from generator.models.refresh import Check, Held, Refreshed, Revision
-from generator.pipeline import read_histories, stand
+from generator.pipeline import read_histories
 from generator.signals.track_record import call_to_log
 from generator.sources import Provider, providers
 from generator.sources.network import Network
@@ -113,7 +113,7 @@ def _log_call(config: Config, now: datetime) -> None:
     histories = read_histories(config, now.date())
     prices = Prices.as_of_day(now.date(), config.question, histories)
     if len(prices.leader.rows) and len(prices.follower.rows):
-        store.append_call(config.history, call_to_log(prices, stand(config, prices)))
+        store.append_call(config.history, call_to_log(prices))
 
 
 def _asked(config: Config, request: Request) -> list[Instrument]:

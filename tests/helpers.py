@@ -101,7 +101,7 @@ def no_claims(as_of: date) -> Audit:
 
 def empty_annex(as_of: date) -> Annex:
     """Nothing beside the report but the power of its tests."""
-    live = LiveRecord((), (), Scores(0, None, None, None, None))
+    live = LiveRecord((), Scores(0, None, None, None, None))
     power = read_power(load_config().power)
     return Annex(RefreshNotes((), (), ()), power, live, (), no_claims(as_of))
 
@@ -139,7 +139,7 @@ def project_copy(folder: Path, until: date = SHIPPED_UNTIL) -> Path:
 
     Rows after ``until`` are left out, so that tests do not depend on what was appended later.
     """
-    notes = shutil.ignore_patterns(".*", "*.tmp", "revisions.csv", "quarantine.csv")
+    notes = shutil.ignore_patterns(".*", "*.tmp", "calls", "revisions.csv", "quarantine.csv")
     shutil.copytree(ROOT / "history", folder / "history", ignore=notes)
     for path in (folder / "history").glob("*/*.csv"):
         header, *rows = path.read_text(encoding="utf-8").splitlines(keepends=True)

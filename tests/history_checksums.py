@@ -20,11 +20,11 @@ def checksum(path: Path, until: str) -> tuple[int, str]:
 
 
 def main() -> None:
-    """Cover every stored file up to its last row."""
+    """Cover every file of prices up to its last row."""
     with FILE.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(HEADER)
-        for path in sorted(FILE.parent.glob("*/*.csv")):
+        for path in sorted(set(FILE.parent.glob("*/*.csv")) - set(FILE.parent.glob("calls/*"))):
             until = path.read_text(encoding="utf-8").splitlines()[-1][:10]
             writer.writerow([path.relative_to(FILE.parent), until, *checksum(path, until)])
 

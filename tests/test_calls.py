@@ -11,14 +11,15 @@ from hypothesis import strategies as st
 from generator.errors import HistoryError
 from generator.models.state import State
 from generator.models.track_record import LoggedCall
-from generator.store import append_call, read_calls
+from generator.store import append_call, calls, read_calls
 
 FIRST = date(2025, 12, 30)
 
 
-def call(number, probability=0.7):
+def call(number, probability=0.7, leader="^RUT"):
     day = FIRST + timedelta(days=number)
-    return LoggedCall(day, day - timedelta(days=1), State.HOLDING, probability, 0.72, "1.0")
+    asked = (leader, "BTC-USD", 365)
+    return LoggedCall(day, day - timedelta(days=1), *asked, State.HOLDING, probability, 0.72, "1.0")
 
 
 @pytest.fixture
@@ -55,11 +56,19 @@ def test_a_day_is_called_once_and_never_rewritten(history):
     assert lines(history) == before
 
 
+def test_another_question_has_a_row_of_its_own_in_the_same_chain(history):
+    other = call(4, leader="^GSPC")
+    assert append_call(history, other) is True
+    assert append_call(history, other) is False
+    assert append_call(history, call(5)) is True
+    assert read_calls(history)[-2:] == (other, call(5))
+
+
 def test_no_log_is_an_empty_log(tmp_path):
     assert read_calls(tmp_path / "history") == ()
 
 
-@given(st.integers(1, 3), st.integers(0, 5))
+@given(st.integers(1, 3), st.integers(0, 8))
 def test_any_edited_field_is_named(tmp_path_factory, row, field):
     history = tmp_path_factory.mktemp("log") / "history"
     history.mkdir()
@@ -67,7 +76,7 @@ def test_any_edited_field_is_named(tmp_path_factory, row, field):
         append_call(history, call(number))
     kept = lines(history)
     fields = kept[row].split(",")
-    fields[field] = {0: "2026-06-01", 1: "2020-01-01", 2: "basing"}.get(field, "0.9999")
+    fields[field] = {0: "2026-06-01", 1: "2020-01-01", 5: "basing"}.get(field, "0.9999")
     rewrite(history, [*kept[:row], ",".join(fields), *kept[row + 1 :]])
     with pytest.raises(HistoryError) as caught:
         read_calls(history)
@@ -104,8 +113,8 @@ def test_reordered_rows_are_named(history):
 
 def test_an_added_row_is_named(history):
     kept = lines(history)
-    forged = kept[1].replace("2026-01-01", "2026-01-01").replace("0.7000", "0.9000")
-    rewrite(history, [*kept, forged.replace("2026-01-01", "2026-02-01", 1)])
+    forged = kept[1].replace("0.7000", "0.9000").replace("2026-01-01", "2026-02-01", 1)
+    rewrite(history, [*kept, forged])
     with pytest.raises(HistoryError, match="edited"):
         read_calls(history)
 
@@ -119,3 +128,26 @@ def test_a_crash_between_the_two_writes_is_mended(history):
     assert len(read_calls(history)) == 6
     assert append_call(history, call(6))
     assert len(read_calls(history)) == 7
+
+
+@pytest.mark.parametrize("rows", ["many,00\n", "", "1,a\n2,b\n"])
+def test_a_damaged_head_is_named(history, rows):
+    (history / "calls" / "head.csv").write_text(f"rows,chain\n{rows}")
+    with pytest.raises(HistoryError, match="how many calls") as caught:
+        read_calls(history)
+    assert caught.value.place == "history/calls/head.csv"
+
+
+def test_a_refresh_at_the_same_time_is_no_tampering(history, monkeypatch):
+    """The head is read first: a row that comes between is one that the log may be ahead."""
+    real = calls.read_csv
+
+    def while_another_appends(folder, path, header):
+        found = real(folder, path, header)
+        if path.name == "head.csv":
+            monkeypatch.setattr(calls, "read_csv", real)
+            append_call(history, call(5))
+        return found
+
+    monkeypatch.setattr(calls, "read_csv", while_another_appends)
+    assert len(read_calls(history)) == 6

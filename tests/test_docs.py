@@ -140,6 +140,12 @@ def test_method_states_the_constants_in_use(phrase):
     assert phrase in METHOD
 
 
+def test_method_version_is_that_of_the_last_release_that_changed_the_method():
+    releases = CONFIG.changelog.read_text().split("\n## ")[1:]
+    changed = [release.split()[0] for release in releases if "\n### Method\n" in release]
+    assert changed[0] == METHOD_VERSION
+
+
 def test_method_names_every_state_status_and_verdict():
     for state in State:
         assert f"| {state.value} |" in METHOD

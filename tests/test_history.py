@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import re
+import shutil
 
 import pytest
 
 from generator.config import ROOT
+from generator.store import read_calls
+from tests import helpers
 from tests.helpers import stored_rows
 from tests.history_checksums import FILE, checksum
 
@@ -50,3 +53,17 @@ def test_readme_states_rows_and_dates():
 )
 def test_known_figures(key, day, close):
     assert next(float(row["close"]) for row in stored_rows(key) if row["date"] == day) == close
+
+
+def test_copies_for_tests_leave_the_live_log_behind(tmp_path, monkeypatch):
+    """A log that has grown must not turn tests of copied histories red."""
+    tree = tmp_path / "project"
+    shutil.copytree(ROOT / "history", tree / "history")
+    shutil.copy(ROOT / "report.toml", tree)
+    shutil.copytree(ROOT / "tests" / "golden" / "store" / "calls", tree / "history" / "calls")
+    monkeypatch.setattr(helpers, "ROOT", tree)
+    copy = tmp_path / "copy"
+    helpers.project_copy(copy)
+    assert len(read_calls(tree / "history")) == 3
+    assert read_calls(copy / "history") == ()
+    assert not (copy / "history" / "calls").exists()

@@ -96,23 +96,41 @@ class LoggedCall:
     Attributes
     ----------
     data_date
-        The last day with prices of both series; the horizon counts from here.
+        The last day that both series reach; state and probability are of this day, and the horizon
+        counts from it.
+    leader, follower, horizon
+        The question: symbols, and calendar days.
     method
         The version of the method that made the call.
     """
 
     date: dt.date
     data_date: dt.date
+    leader: str
+    follower: str
+    horizon: int
     state: State
     probability: float
     base_probability: float
     method: str
 
+    @property
+    def question(self) -> tuple[str, str, int]:
+        """What is called; calls on other questions may stand in the same log."""
+        return self.leader, self.follower, self.horizon
+
 
 @dataclass(frozen=True)
 class LiveRecord:
-    """The live log with its outcomes so far."""
+    """The live log on one question, with its outcomes so far.
 
-    logged: tuple[LoggedCall, ...]
-    calls: tuple[Call, ...]
+    Attributes
+    ----------
+    rows
+        Each call, and whether the follower rose; None until the day is stored.
+    scores
+        Of the first call from each ``data_date``: without new prices it is the same call.
+    """
+
+    rows: tuple[tuple[LoggedCall, bool | None], ...]
     scores: Scores

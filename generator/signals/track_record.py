@@ -5,7 +5,7 @@ Definitions: Method, "Scored calls". Each call knows what was stored on its day 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -14,7 +14,6 @@ import pandas as pd
 
 from generator.models.breakouts import BreakoutList
 from generator.models.prices import FloatArray, PriceHistory, Prices
-from generator.models.report import Standing
 from generator.models.track_record import (
     METHOD_VERSION,
     Call,
@@ -24,7 +23,9 @@ from generator.models.track_record import (
     Scores,
     TrackRecord,
 )
+from generator.signals.breakouts import find_breakouts, primary_definition
 from generator.signals.sample import Sample, admissible_sessions
+from generator.signals.state import leader_state
 from generator.statistics.scores import brier, jeffreys, log_score
 
 FIRST = date(2012, 1, 31)
@@ -41,17 +42,29 @@ def track_record(prices: Prices, breakouts: BreakoutList) -> TrackRecord:
         for end in ends
         if prices.follower.close_on(end.date()) is not None
     )
-    return TrackRecord(horizon, calls, score(calls), _reliability(calls))
+    scores = score((c.probability, c.base_probability, c.rose) for c in calls)
+    return TrackRecord(horizon, calls, scores, _reliability(calls))
 
 
-def call_to_log(prices: Prices, standing: Standing) -> LoggedCall:
-    """What is stated on ``as_of``, before anyone knows how it comes out."""
-    sample = admissible_sessions(prices, prices.question.primary_horizon)
-    call = _call(sample, standing.breakouts, prices.follower, standing.data_date)
+def call_to_log(prices: Prices) -> LoggedCall:
+    """What is stated on ``as_of``, before anyone knows how it comes out.
+
+    State and probability are those of the last day that both series reach, so that both rest on
+    the same prices.
+    """
+    question = prices.question
+    reached = min(prices.leader.dates[-1], prices.follower.dates[-1]).date()
+    then = Prices.as_of_day(reached, question, prices.histories)
+    breakouts = find_breakouts(then.leader, primary_definition(question))
+    sample = admissible_sessions(then, question.primary_horizon)
+    call = _call(sample, breakouts, then.follower, reached)
     return LoggedCall(
         date=prices.as_of,
-        data_date=standing.data_date,
-        state=standing.leader.state,
+        data_date=reached,
+        leader=question.leader.symbol,
+        follower=question.follower.symbol,
+        horizon=question.primary_horizon,
+        state=leader_state(then, breakouts).state,
         probability=call.probability,
         base_probability=call.base_probability,
         method=METHOD_VERSION,
@@ -59,30 +72,26 @@ def call_to_log(prices: Prices, standing: Standing) -> LoggedCall:
 
 
 def live_record(prices: Prices, logged: Sequence[LoggedCall]) -> LiveRecord:
-    """The calls that were written down by ``as_of``, with what happened since."""
-    horizon = prices.question.primary_horizon
-    known = tuple(call for call in logged if call.date <= prices.as_of)
-    calls = tuple(
-        Call(
-            date=call.date,
-            probability=call.probability,
-            base_probability=call.base_probability,
-            after_breakout=False,
-            rose=_rose(prices.follower, call.data_date, horizon),
-        )
-        for call in known
+    """The calls on this question that were written down by ``as_of``, with what happened since."""
+    question = prices.question
+    asked = question.leader.symbol, question.follower.symbol, question.primary_horizon
+    rows = tuple(
+        (call, _rose(prices.follower, call.data_date, call.horizon))
+        for call in logged
+        if call.date <= prices.as_of and call.question == asked
     )
-    return LiveRecord(known, calls, score(calls))
+    first = {call.data_date: (call, rose) for call, rose in reversed(rows)}
+    return LiveRecord(
+        rows, score((c.probability, c.base_probability, rose) for c, rose in first.values())
+    )
 
 
-def score(calls: Sequence[Call]) -> Scores:
-    """Score the calls whose outcome is known."""
-    resolved = [call for call in calls if call.rose is not None]
+def score(calls: Iterable[tuple[float, float, bool | None]]) -> Scores:
+    """Score the calls whose outcome is known: (probability, base rate, whether it rose)."""
+    resolved = [call for call in calls if call[2] is not None]
     if not resolved:
         return Scores(0, None, None, None, None)
-    happened = np.array([float(bool(call.rose)) for call in resolved])
-    own = np.array([call.probability for call in resolved])
-    base = np.array([call.base_probability for call in resolved])
+    own, base, happened = np.array(resolved, dtype=float).T
     return Scores(
         resolved=len(resolved),
         brier=brier(own, happened),

@@ -1,8 +1,9 @@
-"""The live log: ``calls/<year>.csv``, one row a refresh day, written before the outcome.
+"""The live log: ``calls/<year>.csv``, one row a refresh day and question, before the outcome.
 
 Rows are only ever appended. Each carries a hash of itself and of the row before it, and
 ``calls/head.csv`` the number of rows and the last hash, so that an edited, removed or reordered
-row shows. Git keeps the rest: who wants to rewrite the log has to rewrite it in public.
+row shows. Whoever writes the whole log anew can chain it anew; that shows in the public history
+of the repository, and only there.
 """
 
 from __future__ import annotations
@@ -16,13 +17,16 @@ from generator.models.state import State
 from generator.models.track_record import LoggedCall
 from generator.store.files import read_csv, write_atomically
 
-HEADER = ["date", "data_date", "state", "probability", "base_rate", "method", "chain"]
+HEADER = [
+    "date", "data_date", "leader", "follower", "horizon", "state", "probability", "base_rate",
+    "method", "chain",
+]  # fmt: skip
 HEAD = ["rows", "chain"]
 START = "0" * 16  # what the first row's hash follows
 
 
 def append_call(history: Path, call: LoggedCall) -> bool:
-    """Add the call of a day; False if that day has one already, which stands.
+    """Add the call of a day; False if that day has one on its question already, which stands.
 
     Raises
     ------
@@ -30,12 +34,16 @@ def append_call(history: Path, call: LoggedCall) -> bool:
         If the log was tampered with: nothing is built on it.
     """
     rows = _verified(history)
-    if rows and rows[-1][0] >= str(call.date):
+    told = {_call(row).question for row in rows if row[0] == str(call.date)}
+    if rows and (rows[-1][0] > str(call.date) or call.question in told):
         return False
     last = rows[-1][-1] if rows else START
     fields = [
         str(call.date),
         str(call.data_date),
+        call.leader,
+        call.follower,
+        str(call.horizon),
         call.state.value,
         f"{call.probability:.4f}",
         f"{call.base_probability:.4f}",
@@ -59,13 +67,22 @@ def read_calls(history: Path) -> tuple[LoggedCall, ...]:
     HistoryError
         If a row was edited, removed or moved; the row is named.
     """
-    return tuple(
-        LoggedCall(
-            date.fromisoformat(day), date.fromisoformat(data), State(state),
-            float(probability), float(base), method,
-        )
-        for day, data, state, probability, base, method, _ in _verified(history)
-    )  # fmt: skip
+    return tuple(_call(row) for row in _verified(history))
+
+
+def _call(row: list[str]) -> LoggedCall:
+    day, data, leader, follower, horizon, state, probability, base, method, _ = row
+    return LoggedCall(
+        date=date.fromisoformat(day),
+        data_date=date.fromisoformat(data),
+        leader=leader,
+        follower=follower,
+        horizon=int(horizon),
+        state=State(state),
+        probability=float(probability),
+        base_probability=float(base),
+        method=method,
+    )
 
 
 def _link(last: str, fields: list[str]) -> str:
@@ -73,13 +90,15 @@ def _link(last: str, fields: list[str]) -> str:
 
 
 def _verified(history: Path) -> list[list[str]]:
+    """All rows, if chain and head agree."""
+    head = _head(history)  # first, so that a refresh at the same time can only put the log ahead
     rows: list[list[str]] = []
     chains = [START]
     for path in sorted((history / "calls").glob("[0-9]*.csv")):
         for name, line, fields in read_csv(history, path, HEADER):
             *own, chain = fields
             where = f"{name}, line {line} ({own[0]})"
-            if rows and own[0] <= rows[-1][0]:
+            if rows and own[0] < rows[-1][0]:
                 raise _tampered("the call stands out of order", where)
             if chain != _link(chains[-1], own):
                 moved = any(chain == _link(earlier, own) for earlier in chains[:-1])
@@ -91,17 +110,25 @@ def _verified(history: Path) -> list[list[str]]:
                 )
             rows.append(fields)
             chains.append(chain)
-    _check_head(history, chains)
+    _check_head(head, chains)
     return rows
 
 
-def _check_head(history: Path, chains: list[str]) -> None:
-    """The log may be one row ahead of its head: a refresh can end between the two writes."""
+def _head(history: Path) -> tuple[int, str]:
+    """How many rows were written, and the hash of the last one."""
     path = history / "calls" / "head.csv"
-    count, last = 0, START
-    if path.exists():
-        for _, _, (rows, chain) in read_csv(history, path, HEAD):
-            count, last = int(rows), chain
+    if not path.exists():
+        return 0, START
+    found = read_csv(history, path, HEAD)
+    if len(found) != 1 or not found[0][2][0].isdecimal():
+        raise _tampered("it does not say how many calls were written", "history/calls/head.csv")
+    (_, _, (rows, chain)) = found[0]
+    return int(rows), chain
+
+
+def _check_head(head: tuple[int, str], chains: list[str]) -> None:
+    """The log may be one row ahead of its head: a refresh can end between the two writes."""
+    count, last = head
     there = len(chains) - 1
     if there - count not in (0, 1) or chains[min(count, there)] != last:
         raise _tampered(

@@ -9,15 +9,12 @@ import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from generator import charts, pages, publish, store
-from generator.annex import audit
+from generator import charts, pages, publish
+from generator.annex import gather
 from generator.config import load_config
 from generator.language import Language
-from generator.models.annex import Annex
 from generator.models.publication import Imprint
-from generator.models.refresh import RefreshNotes
 from generator.pipeline import Moment, evaluate, read_prices
-from generator.signals.track_record import live_record
 
 FOLDER = Path(__file__).parent
 MOMENT = Moment(date(2026, 11, 22), datetime(2026, 11, 22, 12, tzinfo=UTC), reproducible=True)
@@ -29,12 +26,11 @@ def produced(as_of: date) -> dict[str, str]:
     config = load_config()
     prices = read_prices(config, as_of, MOMENT)
     report = evaluate(config, prices)
-    audited = audit(config, prices, report)
     language, imprint = Language("en", config.locales), Imprint(config.site.name, config.sources)
     figures = charts.draw_figures(report, prices, language, config.tokens, imprint, config.pictures)
-    notes = RefreshNotes((), (), ())  # what a later refresh notes must not move a golden page
-    power, live = store.read_power(config.power), live_record(prices, ())
-    annex = Annex(notes, power, live, news=(), audit=audited)
+    # Notes, calls and releases of its own: later ones must not move a golden page.
+    own = {"history": FOLDER / "store", "changelog": FOLDER / "store" / "CHANGELOG.md"}
+    annex = gather(config.model_copy(update=own), prices, report)
     edition = pages.Edition(report, figures, language, imprint, annex)
     files = pages.render_pages(edition, config.templates)
     files += publish.api_files(report, annex, MOMENT.now, language)

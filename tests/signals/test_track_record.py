@@ -7,10 +7,11 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
+from generator.models.prices import PriceHistory, Prices
 from generator.models.state import State
-from generator.models.track_record import Call, LoggedCall
+from generator.models.track_record import LoggedCall
 from generator.signals.breakouts import find_breakouts, primary_definition
-from generator.signals.track_record import live_record, score, track_record
+from generator.signals.track_record import call_to_log, live_record, score, track_record
 from tests.helpers import prices, shipped_prices, stored_rows
 
 
@@ -85,18 +86,57 @@ def test_nothing_to_call_and_nothing_to_score():
 
 
 def test_skill_is_not_defined_against_a_perfect_base_rate():
-    assert score((Call(date(2020, 1, 31), 0.5, 1.0, False, True),)).skill is None
+    assert score([(0.5, 1.0, True)]).skill is None
+
+
+def logged(made, written, data, probability=0.8, **changes):
+    asked = made.question
+    values = {
+        "date": made.follower.first_date + timedelta(days=written),
+        "data_date": made.follower.first_date + timedelta(days=data),
+        "leader": asked.leader.symbol,
+        "follower": asked.follower.symbol,
+        "horizon": asked.primary_horizon,
+        "state": State.HOLDING,
+        "probability": probability,
+        "base_probability": 0.7,
+        "method": "1.0",
+    }
+    return LoggedCall(**(values | changes))
 
 
 def test_live_calls_are_scored_when_their_year_is_over():
     made = prices([1.0] * 30, np.linspace(1, 2, 30))
-    first = made.follower.first_date
-    logged = tuple(
-        LoggedCall(first + timedelta(days=n + 1), first + timedelta(days=n), State.HOLDING, 0.8,
-                   0.7, "1.0")
-        for n in (0, 25, 40)
-    )  # fmt: skip
-    live = live_record(made, logged)
-    assert [call.rose for call in live.calls] == [True, None]  # the third lies in the future
+    live = live_record(made, [logged(made, n + 1, n) for n in (0, 25, 40)])
+    assert [rose for _, rose in live.rows] == [True, None]  # the third lies in the future
     assert live.scores.resolved == 1
     assert live.scores.brier == pytest.approx(0.04)
+
+
+def test_calls_from_the_same_data_are_scored_once():
+    made = prices([1.0] * 30, np.linspace(1, 2, 30))
+    calls = [logged(made, 1, 0, 0.8), logged(made, 2, 0, 0.5), logged(made, 3, 2, 0.6)]
+    live = live_record(made, calls)
+    assert len(live.rows) == 3
+    assert live.scores.resolved == 2
+    assert live.scores.brier == pytest.approx((0.2**2 + 0.4**2) / 2)
+
+
+@pytest.mark.parametrize("other", [{"leader": "^OTHER"}, {"follower": "OTHER"}, {"horizon": 99}])
+def test_calls_on_another_question_are_left_out(other):
+    made = prices([1.0] * 30, np.linspace(1, 2, 30))
+    calls = [logged(made, 1, 0), logged(made, 2, 1, **other)]
+    assert [call for call, _ in live_record(made, calls).rows] == calls[:1]
+
+
+@pytest.mark.parametrize(("until", "state"), [(17, "basing"), (18, "price discovery")])
+def test_state_and_probability_rest_on_the_same_day(until, state):
+    """On 18 September 2025 the breakout is stored some hours before Bitcoin's close."""
+    made = shipped_prices(date(2025, 9, 18))
+    rut, btc, *others = made.histories
+    cut = PriceHistory(btc.instrument, btc.rows.loc[: f"2025-09-{until}"])
+    call = call_to_log(Prices(made.as_of, made.question, (rut, cut, *others)))
+    assert (call.date, call.data_date) == (date(2025, 9, 18), date(2025, 9, until))
+    replayed = record_of(shipped_prices(date(2025, 9, 30))).calls[-1]
+    assert call.state == state
+    assert (call.probability == pytest.approx(replayed.probability, abs=0.02)) == (until == 18)
