@@ -39,10 +39,9 @@ def november_price(m: Material) -> Finding:
     month = m.follower.between(first, last)
     events = find_breakouts(m.leader, m.prices.question.claimed).events
     event = next((e.date for e in events if first <= e.date <= last), None)
-    found = {
-        "highest": float(month.closes.max()),
-        "breakout": None if event is None else m.follower.close_on(event),
-    }
+    found = {"highest": float(month.closes.max())}
+    if event is not None and (close := m.follower.close_on(event)) is not None:
+        found["breakout"] = close
     return readings(
         {name: near(price, claimed, tolerance * claimed) for name, price in found.items()},
         *said,

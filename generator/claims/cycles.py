@@ -113,9 +113,11 @@ def two_rises(m: Material) -> Finding:
         {
             name: all(
                 abs(value / target - 1) <= tolerance
-                for value, target in zip(values, claimed.values(), strict=True)
+                for value, target in zip(found[name], claimed.values(), strict=True)
             )
-            for name, values in found.items()
+            if name in found
+            else None
+            for name in MEASURES
         },
         number("claimed", tuple(claimed.values())),
         share("tolerance", tolerance),
@@ -154,12 +156,10 @@ def mined(m: Material) -> Finding:
     found = None if then is None else supply(then)
     if found is None or m.report.supply is None:
         return not_yet(*said)
-    today = {"today": None} if m.prices.as_of > m.published else {}
     return parts(
         {
             "at_least": found.mined_share >= claimed,
             "rounded": near(found.mined_share, claimed, rounding),
-            **today,
         },
         *said,
         share("mined", found.mined_share, 1),
@@ -167,6 +167,7 @@ def mined(m: Material) -> Finding:
         share("mined_today", m.report.supply.mined_share, 1),
         day("today", m.report.as_of),
         span=(found.date, m.report.as_of),
+        beside=("today",) if m.prices.as_of > m.published else (),
     )
 
 
@@ -203,7 +204,7 @@ WEAKENING = {
 def weakening(m: Material) -> Finding:
     """C30: each complete multiple is smaller than the one before, under each measure.
 
-    Below three multiples a measure says nothing.
+    Below three multiples a measure says nothing yet.
     """
     fewest = 3
     found = {
@@ -216,7 +217,10 @@ def weakening(m: Material) -> Finding:
     }
     known = {name: values for name, values in found.items() if len(values) >= fewest}
     return readings(
-        {name: bool(np.all(np.diff(values) < 0)) for name, values in known.items()},
+        {
+            name: bool(np.all(np.diff(known[name]) < 0)) if name in known else None
+            for name in WEAKENING
+        },
         count("fewest", fewest),
         *(multiple(name, values) for name, values in known.items()),
         span=(m.follower.first_date, m.follower.last_date),

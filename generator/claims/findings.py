@@ -2,7 +2,7 @@
 
 Two rules decide every claim. A claim with several *parts* holds if all of them do, and holds in
 part if some do. A claim with several *readings* holds if it does under each, and depends on the
-definition if they disagree. What is not known yet (None) decides nothing.
+definition if they disagree. While one of them is not known yet (None), nothing is decided.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ def not_yet(*said: Fact) -> Finding:
     return Finding(Verdict.UNCHECKED, facts=said, ground=Ground.NOT_YET)
 
 
-def parts(answers: Answers, *facts: Fact, span: Span) -> Finding:
-    """A claim that says several things at once."""
-    return _judged(answers, facts, span, mixed=Verdict.PARTLY)
+def parts(answers: Answers, *facts: Fact, span: Span, beside: tuple[str, ...] = ()) -> Finding:
+    """A claim that says several things at once; ``beside`` is told, but decides nothing."""
+    return _judged(answers, facts, span, beside, mixed=Verdict.PARTLY)
 
 
-def readings(answers: Answers, *facts: Fact, span: Span) -> Finding:
-    """A claim that can be understood in several ways."""
-    return _judged(answers, facts, span, mixed=Verdict.DEPENDS)
+def readings(answers: Answers, *facts: Fact, span: Span, beside: tuple[str, ...] = ()) -> Finding:
+    """A claim that can be understood in several ways; ``beside`` is told, but decides nothing."""
+    return _judged(answers, facts, span, beside, mixed=Verdict.DEPENDS)
 
 
 def other_data(*facts: Fact) -> Finding:
@@ -49,12 +49,20 @@ def other_data(*facts: Fact) -> Finding:
     return Finding(Verdict.UNCHECKED, facts=facts, ground=Ground.OTHER_DATA)
 
 
-def _judged(answers: Answers, facts: tuple[Fact, ...], span: Span, *, mixed: Verdict) -> Finding:
-    decided = [agrees for agrees in answers.values() if agrees is not None]
-    if not decided:
+def _judged(
+    answers: Answers,
+    facts: tuple[Fact, ...],
+    span: Span,
+    beside: tuple[str, ...],
+    *,
+    mixed: Verdict,
+) -> Finding:
+    agree = list(answers.values())
+    if not agree or None in agree:
         return not_yet(*facts)
-    verdict = Verdict.HOLDS if all(decided) else mixed if any(decided) else Verdict.FAILS
-    return Finding(verdict, tuple(Answer(*item) for item in answers.items()), facts, span)
+    verdict = Verdict.HOLDS if all(agree) else mixed if any(agree) else Verdict.FAILS
+    told = [*answers.items(), *((name, None) for name in beside)]
+    return Finding(verdict, tuple(Answer(*item) for item in told), facts, span)
 
 
 def share(name: str, value: float | None, digits: int = 0) -> Fact:

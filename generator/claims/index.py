@@ -116,9 +116,8 @@ def price_discovery(m: Material) -> Finding:
     if then is None:
         return not_yet(*said)
     found = leader_state(then, find_breakouts(then.leader, primary_definition(then.question)))
-    today = {"today": None} if m.prices.as_of > m.published else {}
     return readings(
-        {"article_day": found.state is State.PRICE_DISCOVERY, **today},
+        {"article_day": found.state is State.PRICE_DISCOVERY},
         *said,
         state("state", found.state),
         day("date", found.date),
@@ -126,6 +125,7 @@ def price_discovery(m: Material) -> Finding:
         state("state_today", m.report.leader.state),
         day("today", m.report.leader.date),
         span=(m.leader.first_date, m.report.leader.date),
+        beside=("today",) if m.prices.as_of > m.published else (),
     )
 
 

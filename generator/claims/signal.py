@@ -16,6 +16,8 @@ from generator.claims.findings import (
 from generator.claims.material import Material, change_between
 from generator.models.claims import Fact
 from generator.models.outcomes import Outcome
+from generator.signals.luck import smallest_p
+from generator.signals.sample import admissible_sessions
 from generator.statistics.intervals import clopper_pearson
 
 NAMED = (2016, 2020)
@@ -67,24 +69,26 @@ def _named(m: Material) -> list[Outcome] | None:
 
 
 def closest_to_small_caps(m: Material) -> Finding:
-    """C18: the correlation with small caps is the highest, over each window.
+    """C18: the correlation with small caps exceeds every other, by its whole 95 % interval.
 
     Small-cap technology is not among the stored series, so that part stays open.
     """
-    own = m.prices.question.leader
-    rows = m.report.correlations.rows
-    windows: dict[int, tuple[float, float]] = {}
+    found = m.report.correlations
+    answers: dict[str, bool | None] = {}
+    facts: list[Fact] = []
     for window in m.prices.question.evidence.windows:
-        values = {r.instrument: r.value for r in rows if r.window == window and r.value is not None}
-        leader = values.pop(own, None)
-        if leader is not None and values:
-            windows[window] = (leader, max(values.values()))
-    return readings(
-        {f"window_{w}": leader >= other for w, (leader, other) in windows.items()},
-        *(number(f"window_{w}", leader, 2) for w, (leader, _) in windows.items()),
-        *(number(f"window_{w}_other", other, 2) for w, (_, other) in windows.items()),
-        span=(m.follower.first_date, m.report.data_date),
-    )
+        name = f"window_{window}"
+        against = [d for d in found.differences if d.window == window and d.other is not None]
+        answers[name] = all((d.lower or 0) > 0 for d in against) if against else None
+        if against:
+            closest = max(against, key=lambda d: d.other or 0)
+            facts += [
+                number(name, closest.own, 2),
+                number(f"{name}_other", closest.other, 2),
+                number(f"{name}_low", closest.lower, 2),
+                number(f"{name}_high", closest.upper, 2),
+            ]
+    return readings(answers, *facts, span=(m.follower.first_date, m.report.data_date))
 
 
 def after_a_halving(m: Material) -> Finding:
@@ -100,6 +104,9 @@ def after_a_halving(m: Material) -> Finding:
     if any(year not in clocks for year in NAMED):
         return not_yet(*said)
     followed = all(d is not None and d <= DAYS_AFTER_HALVING for d in days)
+    evidence = m.prices.question.evidence
+    windows = admissible_sessions(m.prices, m.report.luck.horizon).windows
+    later = [e for e in m.report.luck.events if e.days_since_halving is not None]
     tests = {"matched": p.halving_matched, "without": p.halving_matched_without_prehistory}
     apart = {name: None if value is None else value >= LEVEL for name, value in tests.items()}
     return readings(
@@ -110,7 +117,9 @@ def after_a_halving(m: Material) -> Finding:
         *(share(name, value, 1) for name, value in tests.items()),
         number("n", m.report.luck.n),
         share("smallest", m.report.luck.smallest_p, 2),
-        number("definitions", m.prices.question.evidence.definitions),
+        number("n_without", len(later)),
+        share("smallest_without", smallest_p(len(later), windows, evidence.draws), 2),
+        number("definitions", evidence.definitions),
         span=(m.follower.first_date, m.follower.last_date),
     )
 

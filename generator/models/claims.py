@@ -60,7 +60,7 @@ class Fact:
 class Answer:
     """The answer to one part of a claim, or under one reading of it.
 
-    ``agrees`` is None for what stands beside for comparison, and for what is not known yet.
+    ``agrees`` is None for what stands beside for comparison.
     """
 
     name: str

@@ -41,6 +41,22 @@ class Correlation:
     given: Instrument | None = None
 
 
+@dataclass(frozen=True)
+class CorrelationDifference:
+    """The latest correlation with the leader against that with a control, on common sessions.
+
+    ``lower`` and ``upper`` are the 95 % interval of ``own`` minus ``other``; all three series are
+    resampled together.
+    """
+
+    control: Instrument
+    window: int
+    own: float | None
+    other: float | None
+    lower: float | None
+    upper: float | None
+
+
 @dataclass(frozen=True, eq=False)
 class CorrelationPath:
     """One rolling correlation through time: ``values`` by date, shape (m,)."""
@@ -53,10 +69,14 @@ class CorrelationPath:
 
 @dataclass(frozen=True, eq=False)
 class Correlations:
-    """The follower with the leader and each control; then with the leader given each control."""
+    """The follower with the leader and each control.
+
+    Then with the leader given each control, and with the leader compared to each control.
+    """
 
     rows: tuple[Correlation, ...]
     partial: tuple[Correlation, ...]
+    differences: tuple[CorrelationDifference, ...]
     paths: tuple[CorrelationPath, ...]
 
 

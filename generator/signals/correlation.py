@@ -13,7 +13,12 @@ import pandas as pd
 from generator.models.instruments import Instrument
 from generator.models.prices import FloatArray, PriceHistory, Prices
 from generator.models.question import EvidenceSettings
-from generator.models.together import Correlation, CorrelationPath, Correlations
+from generator.models.together import (
+    Correlation,
+    CorrelationDifference,
+    CorrelationPath,
+    Correlations,
+)
 from generator.statistics.bootstrap import stationary_indices
 from generator.statistics.correlation import partial, pearson
 
@@ -34,6 +39,7 @@ def correlations(prices: Prices) -> Correlations:
     return Correlations(
         rows=tuple(pair.correlation(window) for pair in pairs for window in windows),
         partial=tuple(triple.partial(window) for triple in triples for window in windows),
+        differences=tuple(triple.difference(window) for triple in triples for window in windows),
         paths=tuple(pair.path(window) for pair in pairs for window in windows),
     )
 
@@ -94,6 +100,20 @@ class _Returns:
         drawn = self._resampled(window)
         lower, upper = _interval(_partial(x[drawn], y[drawn], z[drawn]))
         return Correlation(leader, window, value, lower, upper, None, None, given=control)
+
+    def difference(self, window: int) -> CorrelationDifference:
+        """The latest correlation with the first of the others minus that with the second."""
+        control = self.instruments[1]
+        undefined = CorrelationDifference(control, window, *(None,) * 4)
+        if len(self.follower) < window:
+            return undefined
+        x, (y, z) = self.follower[-window:], self.others[:, -window:]
+        own, other = float(pearson(x, y)), float(pearson(x, z))
+        if not np.isfinite(own - other):
+            return undefined
+        drawn = self._resampled(window)
+        lower, upper = _interval(pearson(x[drawn], y[drawn]) - pearson(x[drawn], z[drawn]))
+        return CorrelationDifference(control, window, own, other, lower, upper)
 
     def _rolling(self, window: int) -> FloatArray:
         """The correlation over the sessions up to each one, shape (sessions − window + 1,)."""

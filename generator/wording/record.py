@@ -6,11 +6,13 @@ from datetime import date
 
 from generator.language import Language
 from generator.models.changes import Change, ChangeKind
+from generator.models.claims import Verdict
 from generator.models.instruments import Instrument
 from generator.models.report import Report
 from generator.models.state import State
 from generator.models.thresholds import Threshold, Trigger
 from generator.models.track_record import Scores
+from generator.wording.claims import verdict_label
 from generator.wording.names import instrument_name, names
 from generator.wording.report import state_label
 
@@ -110,7 +112,9 @@ def change_text(language: Language, change: Change, since: date | None = None) -
 
 def _told(language: Language, change: Change, value: str | float | None) -> str:
     if isinstance(value, str):
-        return state_label(language, State(value)) if change.kind is ChangeKind.STATE else value
+        if change.kind is ChangeKind.STATE:
+            return state_label(language, State(value))
+        return verdict_label(language, Verdict(value))
     if value is None or change.instrument is None:
         return "–"
     return _price(language, value, change.instrument)

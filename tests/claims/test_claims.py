@@ -270,9 +270,27 @@ def test_parts_and_readings():
     assert parts({"a": True, "b": False}, span=nothing).verdict is PARTLY
     assert readings({"a": True, "b": False}, span=nothing).verdict is DEPENDS
     assert readings({"a": False, "b": False}, span=nothing).verdict is FAILS
-    assert readings({"a": True, "b": None}, span=nothing).verdict is HOLDS
-    assert readings({"a": None}, span=nothing) == not_yet()
+    assert readings({"a": True}, span=nothing, beside=("b",)).verdict is HOLDS
+    assert readings({"a": True, "b": None}, span=nothing) == not_yet()
+    assert parts({"a": False, "b": None}, span=nothing) == not_yet()
+    assert readings({}, span=nothing) == not_yet()
     assert not_yet().ground is Ground.NOT_YET
+
+
+@pytest.mark.parametrize(
+    ("claim", "before", "after"),
+    [
+        ("C01", date(2026, 1, 22), date(2026, 1, 23)),
+        ("C03", date(2025, 9, 17), date(2025, 9, 18)),
+        ("C04", date(2025, 9, 17), date(2025, 9, 18)),
+        ("C11", date(2021, 6, 1), date(2023, 1, 31)),
+        ("C30", date(2021, 6, 1), date(2024, 6, 1)),
+    ],
+)
+def test_a_claim_waits_until_its_last_part_is_known(claim, before, after):
+    waiting, decided = (one(claim, quick(shipped_prices(day))) for day in (before, after))
+    assert (waiting.verdict, waiting.ground) == (UNCHECKED, Ground.NOT_YET)
+    assert decided.ground is Ground.PRICES
 
 
 def test_another_question_has_no_claims():

@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
+from arch.bootstrap import StationaryBootstrap
 
 from generator.models.prices import PriceHistory, Prices
 from generator.signals.correlation import correlations
@@ -46,6 +47,27 @@ def test_partial_correlation_is_that_of_residuals(real_prices, real_report):
     found = real_report.correlations.partial[-1]
     assert found.given.symbol == "^GSPC"
     assert found.value == pytest.approx(np.corrcoef(left, right)[0, 1])
+
+
+@pytest.mark.parametrize("window", [63, 126, 252])
+def test_difference_of_correlations_against_archs_bootstrap(real_prices, real_report, window):
+    closes = pd.DataFrame({h.instrument.key: h.close for h in real_prices.histories[:3]}).dropna()
+    returns = np.log(closes).diff().dropna().tail(window)
+    found = next(d for d in real_report.correlations.differences if d.window == window)
+    assert found.control.symbol == "^GSPC"
+    assert found.own == pytest.approx(returns["btc"].corr(returns["rut"]))
+    assert found.other == pytest.approx(returns["btc"].corr(returns["spx"]))
+
+    def difference(rows):
+        matrix = np.corrcoef(rows.T)
+        keys = list(returns)
+        btc, rut, spx = (keys.index(key) for key in ("btc", "rut", "spx"))
+        return matrix[btc, rut] - matrix[btc, spx]
+
+    drawn = StationaryBootstrap(10, returns.to_numpy(), seed=1).apply(difference, 2000)
+    lower, upper = np.quantile(drawn, (0.025, 0.975))
+    assert (found.lower, found.upper) == pytest.approx((lower, upper), abs=0.02)
+    assert found.lower < 0 < found.upper  # so which of the two is closer is not decided
 
 
 def test_lead_lag_reference_figures(real_report):
@@ -120,10 +142,11 @@ def test_a_control_without_data_or_without_history_is_left_out(real_prices):
     kept = tuple(h for h in real_prices.histories if h.instrument not in asked.controls)
     found = correlations(Prices(real_prices.as_of, asked, kept))
     assert {row.instrument for row in found.rows} == {asked.leader}
-    assert found.partial == ()
+    assert found.partial == found.differences == ()
     empty = PriceHistory(asked.controls[0], real_prices.leader.rows.iloc[:0])
     found = correlations(Prices(real_prices.as_of, asked, (*kept, empty)))
     assert [row.value for row in (*found.rows[3:], *found.partial)] == [None] * 6
+    assert [difference.own for difference in found.differences] == [None] * 3
 
 
 @pytest.mark.parametrize(

@@ -77,19 +77,26 @@ def first_to_feel_rates(_: Gettext) -> Words:
         says=_("Small caps suffer first when rates rise and gain first when they fall."),
         claimed=_("worse on rises, better on falls"),
         answers={
-            "rises": _("%(rises)s a day against large caps on large rises of the yield"),
-            "falls": _("%(falls)s on large falls of it"),
+            "rises": _(
+                "%(rises)s a day against large caps on large rises of the yield (%(rises_low)s to "
+                "%(rises_high)s, n = %(days_rises)s)"
+            ),
+            "falls": _(
+                "%(falls)s on large falls of it (%(falls_low)s to %(falls_high)s, n = "
+                "%(days_falls)s)"
+            ),
         },
         formula=_(
-            "Mean log return of small minus large caps on the days with the largest rises and falls"
-            " of the 10-year yield. It agrees if the whole 95%% interval lies on the claimed side."
+            "Mean log return of small minus large caps on the %(tail)s of days with the largest "
+            "rises and the %(tail)s with the largest falls of the 10-year yield. It agrees if the "
+            "whole 95%% interval, in brackets, lies on the claimed side."
         ),
         why={
             Verdict.HOLDS: _("Both ways they moved as claimed on such days."),
             Verdict.PARTLY: _("They moved as claimed one way, not the other."),
             Verdict.FAILS: _(
-                "Neither way did they clearly move as claimed. Moves of one day cannot say who "
-                "was first."
+                "Neither way did they clearly move as claimed; an interval wholly beyond zero on "
+                "the other side says the opposite. Moves of one day cannot say who was first."
             ),
         },
     )

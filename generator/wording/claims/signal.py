@@ -35,27 +35,31 @@ def two_for_two(_: Gettext) -> Words:
 
 def closest_to_small_caps(_: Gettext) -> Words:
     """C18."""
-    text = _("over %(window)s sessions: small caps %(own)s, highest other %(other)s")
+    text = _(
+        "over %(window)s sessions: small caps %(own)s, the closest other %(other)s; difference "
+        "%(low)s to %(high)s (95%% interval)"
+    )
     return Words(
         says=_("Bitcoin moves most closely with small-cap technology shares (JPMorgan)."),
         claimed=_("closest to small-cap technology"),
         answers=_Windows(text),
         formula=_(
-            "Latest correlation of daily log returns over each window. A window agrees if no other "
-            "stored index has a higher one. Small-cap technology itself is not stored."
+            "Latest correlation of daily log returns over each window. A window agrees if the "
+            "difference to every other stored index lies above zero with its whole interval. "
+            "Small-cap technology itself is not stored."
         ),
         why={
             Verdict.HOLDS: _(
-                "No other stored index moves more closely with it. Whether technology is the reason"
-                " needs an index of small technology companies."
+                "No other stored index comes as close. Whether technology is the reason needs an "
+                "index of small technology companies."
             ),
             Verdict.DEPENDS: _(
-                "The answer changes with the window, and the differences are small. The technology "
-                "part needs an index of small technology companies."
+                "The answer changes with the window. The technology part needs an index of small "
+                "technology companies."
             ),
             Verdict.FAILS: _(
-                "Another stored index moves more closely with it over each window, though the "
-                "differences are small. The technology part needs an index of its own."
+                "Over no window is it clearly closer to small caps than to another stored index. "
+                "The technology part needs an index of small technology companies."
             ),
         },
     )
@@ -74,30 +78,36 @@ class _Windows(dict[str, str]):
             self._text.replace("%(window)s", window)
             .replace("%(own)s", f"%({name})s")
             .replace("%(other)s", f"%({name}_other)s")
+            .replace("%(low)s", f"%({name}_low)s")
+            .replace("%(high)s", f"%({name}_high)s")
         )
 
 
 def after_a_halving(_: Gettext) -> Words:
     """C19."""
-    beside = _(
-        "n = %(n)s, the smallest p it could reach is %(smallest)s, and %(definitions)s definitions "
-        "were tried."
-    )
+    beside = _("%(definitions)s definitions were tried.")
     words = Words(
         says=_("Both earlier breakouts also followed a halving, so the two cannot be told apart."),
         claimed=_("cannot be told apart"),
         answers={
-            "matched": _("%(matched)s of draws on the same halving clock do as well"),
-            "without": _("%(without)s, without events before the first halving"),
+            "matched": _(
+                "%(matched)s of draws on the same halving clock do as well (n = %(n)s, at least "
+                "%(smallest)s)"
+            ),
+            "without": _(
+                "%(without)s, without events before the first halving (n = %(n_without)s, at least "
+                "%(smallest_without)s)"
+            ),
         },
         formula=_(
             "Days since the halving, at most %(within)s; then random days on the same halving "
-            "clock. It agrees if at least %(level)s of the draws do as well as the breakouts."
+            "clock. It agrees if at least %(level)s of the draws do as well as the breakouts. In "
+            "brackets: how many breakouts, and the smallest share that so many could reach."
         ),
         why={
             Verdict.HOLDS: _(
                 "They came %(days_2016)s and %(days_2020)s days after a halving, and days on the "
-                "same clock often do as well."
+                "same clock do as well in at least %(level)s of all draws."
             ),
             Verdict.DEPENDS: _(
                 "They came %(days_2016)s and %(days_2020)s days after a halving. Whether the clock "
