@@ -10,6 +10,10 @@ class Trigger(StrEnum):
     """What would happen at a threshold."""
 
     FALLS_BACK = "falls back"
+    RECOVERS = "recovers"
+    NEW_RECORD = "new record"
+    BREAKS_OUT = "breaks out"
+    LAPSES = "price discovery ends"
     BASES = "bases"
     YEAR_ENDS_LOWER = "year ends lower"
     SMALL_P = "p below 5%"
@@ -22,14 +26,17 @@ class Threshold:
     Attributes
     ----------
     level
-        Points or dollars for prices, sessions for bases, events for p-values.
+        Points or dollars for prices, sessions for waits, events for p-values.
     today
         Where that figure stands now, in the same unit (for p-values: the events so far).
     distance
         For prices the move that is needed, as a fraction of today's; else level minus today.
+    assumed
+        For p-values the multiple that each further event is assumed to end on.
     """
 
     trigger: Trigger
     level: float
     today: float
     distance: float
+    assumed: float | None = None

@@ -37,6 +37,8 @@ class ThresholdObject(ApiObject):
     today: float
     distance: float
     """For prices the move that is needed, as a fraction; else level minus today."""
+    assumed: float | None
+    """For p-values the multiple that each further event is assumed to end on."""
 
 
 class ChangeObject(ApiObject):

@@ -5,6 +5,7 @@ Definitions: Method, "What would change our mind".
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -27,28 +28,37 @@ def thresholds(
 ) -> tuple[Threshold, ...]:
     """The levels that matter now, nearest questions first."""
     return (
-        *_falling_back(leader),
-        *_basing(prices, leader),
+        *_levels(leader),
+        *_waits(prices, leader),
         *_year_mark(prices, outcomes),
         *_small_p(prices, luck),
     )
 
 
-def _falling_back(leader: LeaderState) -> Iterator[Threshold]:
-    """A close below the broken record, while the leader stands above it."""
-    if leader.broken_record is not None and leader.state in (
-        State.HOLDING,
-        State.PRICE_DISCOVERY,
+def _levels(leader: LeaderState) -> Iterator[Threshold]:
+    """The closes at which the leader's state would change."""
+    broken, record = leader.broken_record, leader.record_close
+    above = leader.state in (State.HOLDING, State.PRICE_DISCOVERY)
+    for trigger, level, applies in (
+        (Trigger.FALLS_BACK, broken, above),
+        (Trigger.RECOVERS, broken, leader.state is State.FELL_BACK),
+        (Trigger.NEW_RECORD, record, leader.state is State.HOLDING),
+        (Trigger.BREAKS_OUT, record, leader.state is State.BASING),
     ):
-        move = leader.broken_record / leader.close - 1
-        yield Threshold(Trigger.FALLS_BACK, leader.broken_record, leader.close, move)
+        if applies and level is not None:
+            yield Threshold(trigger, level, leader.close, level / leader.close - 1)
 
 
-def _basing(prices: Prices, leader: LeaderState) -> Iterator[Threshold]:
-    """So many sessions without a record that the wait counts as a base."""
-    waited, needed = leader.sessions_since_record, prices.question.base_sessions
-    if waited is not None and waited < needed:
-        yield Threshold(Trigger.BASES, needed, waited, needed - waited)
+def _waits(prices: Prices, leader: LeaderState) -> Iterator[Threshold]:
+    """So many sessions without a record that the leader's state would change."""
+    waited, question = leader.sessions_since_record, prices.question
+    discovered = leader.state is State.PRICE_DISCOVERY
+    for trigger, needed, applies in (
+        (Trigger.LAPSES, question.discovery_sessions + 1, discovered),
+        (Trigger.BASES, question.base_sessions, leader.state in (State.HOLDING, State.FELL_BACK)),
+    ):
+        if applies and waited is not None:
+            yield Threshold(trigger, needed, waited, needed - waited)
 
 
 def _year_mark(prices: Prices, outcomes: Outcomes) -> Iterator[Threshold]:
@@ -84,5 +94,11 @@ def _small_p(prices: Prices, luck: Luck) -> Iterator[Threshold]:
     for events in range(len(values) + 1, most + 1):
         mean = (values.sum() + hit * (events - len(values))) / events
         if p_value(means[:, events - 1], float(mean)) < LEVEL:
-            yield Threshold(Trigger.SMALL_P, events, len(values), events - len(values))
+            yield Threshold(
+                Trigger.SMALL_P,
+                events,
+                len(values),
+                events - len(values),
+                assumed=math.exp(hit),
+            )
             return

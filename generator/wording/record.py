@@ -20,38 +20,48 @@ from generator.wording.report import state_label
 def threshold_row(language: Language, report: Report, threshold: Threshold) -> tuple[str, ...]:
     """One threshold as a row: if what happens, level, today, distance."""
     _, known = language.gettext, names(language, report)
-    asked = report.question
+    asked, trigger = report.question, threshold.trigger
     known |= {
-        "sessions": language.number(asked.base_sessions),
+        "sessions": language.number(threshold.level),
         "days": language.number(report.outcomes.horizon),
+        "assumed": language.multiple(threshold.assumed or 1),
     }
     what = {
         Trigger.FALLS_BACK: _("the %(leader)s closes below the record that it broke: “fell back”"),
+        Trigger.RECOVERS: _("the %(leader)s closes at the record that it broke, or above it"),
+        Trigger.NEW_RECORD: _("the %(leader)s closes above its record: “price discovery” again"),
+        Trigger.BREAKS_OUT: _("the %(leader)s closes above its record: a new breakout"),
+        Trigger.LAPSES: _(
+            "the %(leader)s sets no record for %(sessions)s sessions: “holding the breakout”"
+        ),
         Trigger.BASES: _("the %(leader)s sets no record for %(sessions)s sessions: “basing”"),
         Trigger.YEAR_ENDS_LOWER: _(
             "%(follower)s ends the %(days)s days since the latest breakout below its price that day"
         ),
-        Trigger.SMALL_P: _("further breakouts are followed by typical rises: p falls below 5%%"),
-    }[threshold.trigger]
-    if threshold.trigger is Trigger.BASES:
+        Trigger.SMALL_P: _(
+            "each further breakout is followed by %(assumed)s, the typical rise so far: p falls "
+            "below 5%%"
+        ),
+    }[trigger] % known
+    if trigger in (Trigger.LAPSES, Trigger.BASES):
         return (
-            what % known,
+            what,
             _sessions(language, threshold.level),
             _sessions(language, threshold.today),
             _("%(count)s to go") % {"count": language.number(threshold.distance)},
         )
-    if threshold.trigger is Trigger.SMALL_P:
+    if trigger is Trigger.SMALL_P:
         more = int(threshold.distance)
         text = language.ngettext("%(num)s more event", "%(num)s more events", more)
         return (
-            what % known,
+            what,
             _events(language, threshold.level),
             _events(language, threshold.today),
             text % {"num": language.number(more)},
         )
-    unit = (asked.leader if threshold.trigger is Trigger.FALLS_BACK else asked.follower).unit
+    unit = (asked.follower if trigger is Trigger.YEAR_ENDS_LOWER else asked.leader).unit
     return (
-        what % known,
+        what,
         language.price(threshold.level, unit),
         language.price(threshold.today, unit),
         language.percent(threshold.distance, 1, signed=True),

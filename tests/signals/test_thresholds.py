@@ -5,12 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 import numpy as np
+import pandas as pd
 import pytest
+from scipy.stats import gmean
 
 from generator.config import load_config
+from generator.models.prices import PriceHistory, Prices
 from generator.models.thresholds import Trigger
 from generator.pipeline import evaluate
+from generator.signals.breakouts import find_breakouts, primary_definition
 from generator.signals.sample import admissible_sessions
+from generator.signals.state import leader_state
 from generator.statistics.permutation import p_value, random_samples
 from tests.helpers import prices, quick, shipped_prices
 
@@ -50,11 +55,53 @@ def test_year_mark_while_the_window_runs():
     assert mark.distance == pytest.approx(mark.level / mark.today - 1)
 
 
-def test_a_leader_that_fell_back_or_bases_has_no_such_threshold():
-    assert Trigger.FALLS_BACK not in thresholds_of(quick(shipped_prices(date(2018, 12, 24))))
-    basing = thresholds_of(quick(shipped_prices(date(2023, 6, 1))))
-    assert Trigger.BASES not in basing
-    assert Trigger.FALLS_BACK not in basing
+LEVELS = (Trigger.FALLS_BACK, Trigger.RECOVERS, Trigger.NEW_RECORD, Trigger.BREAKS_OUT)
+WAITS = (Trigger.LAPSES, Trigger.BASES)
+
+
+@pytest.mark.parametrize(
+    ("day", "state", "triggers"),
+    [
+        (date(2026, 10, 8), "holding the breakout", ["falls back", "new record", "bases"]),
+        (date(2026, 1, 23), "price discovery", ["falls back", "price discovery ends"]),
+        (date(2018, 12, 24), "fell back", ["recovers", "bases"]),
+        (date(2025, 9, 17), "basing", ["breaks out"]),
+        (date(2010, 12, 31), "no breakout yet", []),
+    ],
+)
+def test_beyond_each_threshold_the_state_is_another(day, state, triggers):
+    """One more session just beyond a level, or as many as are missing, and just before it."""
+    made = quick(shipped_prices(day))
+    found = [t for t in evaluate(CONFIG, made).thresholds if t.trigger in (*LEVELS, *WAITS)]
+    assert state_after(made, []) == state
+    assert [t.trigger for t in found] == triggers
+    for t in found:
+        if t.trigger in WAITS:
+            closes = [made.leader.closes[-1]] * int(t.distance)
+            assert state_after(made, closes) != state == state_after(made, closes[1:])
+        else:
+            down = t.trigger is Trigger.FALLS_BACK
+            beyond, short = t.level + (-0.01 if down else 0.01), t.level + (0.01 if down else -0.01)
+            assert state_after(made, [beyond]) != state == state_after(made, [short])
+
+
+def state_after(made, closes):
+    """The leader's state after some more sessions."""
+    rows = made.leader.rows
+    days = pd.bdate_range(rows.index[-1], periods=len(closes) + 1, unit="us", name="date")[1:]
+    more = pd.DataFrame({"high": np.nan, "close": closes, "source": "made-up"}, index=days)
+    leader = PriceHistory(made.leader.instrument, pd.concat([rows, more]) if closes else rows)
+    others = [h for h in made.histories if h.instrument != leader.instrument]
+    later = Prices(max(made.as_of, leader.last_date), made.question, (leader, *others))
+    return leader_state(
+        later, find_breakouts(later.leader, primary_definition(made.question))
+    ).state
+
+
+def test_the_assumed_rise_is_that_of_the_rises_so_far(real_report):
+    (needed,) = (t for t in real_report.thresholds if t.trigger is Trigger.SMALL_P)
+    rises = [float(row.forward_return(365)) + 1 for row in real_report.outcomes.complete]
+    assert needed.assumed == pytest.approx(gmean([rise for rise in rises if rise > 1]))
 
 
 def test_nothing_is_computed_from_nothing():
