@@ -17,7 +17,7 @@ from typing import Literal
 from automation.workflow import run_url
 
 ATTEMPTS = 5
-HEADERS = ("+date,", "+instrument,", "+rows,")  # of a new file
+NO_ROWS = ("+++ ", "+date,", "+instrument,", "+rows,")  # the file's name, and headers of new ones
 LISTED = 20  # restated rows that a message lists for each file
 AUTHOR = "github-actions[bot]"
 ADDRESS = "41898282+github-actions[bot]@users.noreply.github.com"
@@ -119,9 +119,7 @@ def _rows(diff: str) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     for line in diff.splitlines():
         if line.startswith("diff --git "):
             name = line.rpartition(" b/history/")[2]
-        elif line.startswith("+") and not line.startswith(
-            ("+++ ", "+date,", "+instrument,", "+rows,")
-        ):
+        elif line.startswith("+") and not line.startswith(NO_ROWS):
             added[name].append(line[1:])
         elif line.startswith("-") and not line.startswith("--- "):
             removed[name].append(line[1:])

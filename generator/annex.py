@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
 
@@ -26,56 +27,62 @@ def gather(config: Config, prices: Prices, report: Report) -> Annex:
     earlier = [call.date for call, _ in live.rows if call.date < report.as_of]
     days = sorted({report.as_of - WEEK, *earlier[-1:]})
     audited = audit(config, prices, report)
+
+    @cache  # a replay takes about a second, and several questions ask for the same day
+    def verdicts(day: date) -> dict[str, Verdict]:
+        return {c.id: c.verdict for c in replayed_claims(config, prices, day) or ()}
+
     return Annex(
         notes=notes,
         power=store.read_power(config.power),
         live=live,
-        news=tuple(_changes(config, prices, report, notes, audited, since) for since in days),
+        news=tuple(
+            Changes(
+                since,
+                (
+                    *changes_since(prices, report, since, config.freshness),
+                    *_other_verdicts(audited, since, verdicts),
+                    *_corrections(config, notes, since),
+                    *_method_changes(config, since, report.as_of),
+                ),
+            )
+            for since in days
+        ),
         audit=audited,
     )
 
 
-def _changes(
-    config: Config, prices: Prices, report: Report, notes: RefreshNotes, now: Audit, since: date
-) -> Changes:
+def _corrections(config: Config, notes: RefreshNotes, since: date) -> list[Change]:
+    """The stored closes that were corrected."""
     by_key = {instrument.key: instrument for instrument in config.instruments}
-    corrected = (
-        Change(r.seen, ChangeKind.REVISION, by_key[r.instrument], "", r.old, r.new)
+    return [
+        Change(r.applied, ChangeKind.REVISION, by_key[r.instrument], str(r.date), r.old, r.new)
         for r in notes.revisions
-        if r.applied and r.seen > since and r.instrument in by_key
-    )
-    redefined = (
+        if r.applied and r.applied > since and r.instrument in by_key
+    ]
+
+
+def _method_changes(config: Config, since: date, until: date) -> list[Change]:
+    """What the changelog lists under Method."""
+    return [
         Change(day, ChangeKind.METHOD, None, text, None, None)
         for day, text in store.read_method_changes(config.changelog)
-        if since < day <= report.as_of
-    )
-    return Changes(
-        since,
-        (
-            *changes_since(prices, report, since, config.freshness),
-            *_other_verdicts(config, prices, report, now, since),
-            *corrected,
-            *redefined,
-        ),
-    )
+        if since < day <= until
+    ]
 
 
 def _other_verdicts(
-    config: Config, prices: Prices, report: Report, now: Audit, since: date
-) -> tuple[Change, ...]:
+    now: Audit, since: date, on: Callable[[date], dict[str, Verdict]]
+) -> list[Change]:
     """The claims whose verdict is another than on an earlier day, each on the day it changed."""
 
-    @cache
-    def on(day: date) -> dict[str, Verdict]:
-        return {c.id: c.verdict for c in replayed_claims(config, prices, day) or ()}
-
     def change(claim: Claim) -> Change:
-        day = turning_day(since, report.as_of, lambda day: on(day).get(claim.id) is claim.verdict)
+        day = turning_day(since, now.as_of, lambda day: on(day).get(claim.id) is claim.verdict)
         old = on(day - timedelta(days=1))[claim.id]
         return Change(day, ChangeKind.VERDICT, None, claim.id, old.value, claim.verdict.value)
 
     before = on(since)
-    return tuple(change(c) for c in now.claims if c.id in before and before[c.id] is not c.verdict)
+    return [change(c) for c in now.claims if c.id in before and before[c.id] is not c.verdict]
 
 
 def audit(config: Config, prices: Prices, report: Report) -> Audit:

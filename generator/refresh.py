@@ -232,7 +232,9 @@ def _apply_revisions(config: Config, run: _Run, tell: Tell) -> None:
         if mine and not run.request.dry_run:
             store.revise(config.history, instrument, {str(r.date): r.new for r in mine})
             tell(f"applied {len(mine)} revisions of {instrument.name}")
-            run.revisions = [replace(r, applied=True) if r in mine else r for r in run.revisions]
+            run.revisions = [
+                replace(r, applied=run.now.date()) if r in mine else r for r in run.revisions
+            ]
     if not run.request.dry_run:
         store.note_revisions(config.history, run.revisions)
 

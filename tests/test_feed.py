@@ -27,7 +27,7 @@ def annex(real_prices, real_report):
         Change(date(2026, 10, 8), ChangeKind.PRICE, rut, "", 2700.0, 2794.13),
         Change(date(2026, 10, 8), ChangeKind.PRICE, btc, "", 80_000.0, 81_676.0),
         Change(date(2026, 10, 7), ChangeKind.STATE, rut, "", "basing", "price discovery"),
-        Change(date(2026, 10, 6), ChangeKind.REVISION, rut, "", 2700.0, 2701.5),
+        Change(date(2026, 10, 6), ChangeKind.REVISION, rut, "2026-10-02", 2700.0, 2701.5),
         Change(date(2026, 10, 5), ChangeKind.METHOD, None, "Draws & grids.", None, None),
         Change(date(2026, 10, 4), ChangeKind.VERDICT, None, "C05", "holds", "does not hold"),
     )
@@ -48,7 +48,7 @@ def test_entries_are_one_for_each_day_and_kind_newest_first(real_report, annex):
         "Russell 2000: +3.5% since 1 Oct 2026, to 2,794; "
         "Bitcoin: +2.1% since 1 Oct 2026, to $81,676",
         "Russell 2000: from “Basing” to “Price discovery”",
-        "Russell 2000: a close was corrected from 2,700 to 2,702",
+        "Russell 2000: the close of 2 Oct 2026 was corrected from 2,700 to 2,702",
         "Method: Draws & grids.",
         "Claim C05: from “holds” to “does not hold”",
     ]

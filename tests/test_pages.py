@@ -102,3 +102,11 @@ def test_data_page_tells_what_refreshes_saw(real_report):
                   "not applied", "It waits until a second provider agrees."):  # fmt: skip
         assert words in text
     assert notes.until(date(2026, 10, 6)) == RefreshNotes((), (), ())
+
+
+def test_a_revision_counts_as_applied_from_the_day_on_which_it_was():
+    noted = Revision("rut", date(2026, 9, 30), 1.0, 2.0, "yahoo", date(2026, 10, 1))
+    applied = replace(noted, applied=date(2026, 10, 21))
+    notes = RefreshNotes((), (applied,), ())
+    assert notes.until(date(2026, 10, 20)).revisions == (noted,)
+    assert notes.until(date(2026, 10, 21)).revisions == (applied,)

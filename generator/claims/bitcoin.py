@@ -134,6 +134,5 @@ def calmer(m: Material) -> Finding:
         *(multiple(f"{name}_low", ratio.interval[0]) for name, ratio in known.items()),
         *(multiple(f"{name}_high", ratio.interval[1]) for name, ratio in known.items()),
         multiple("leader", primary.leader.ratio if primary and primary.leader else None),
-        day("since", since),
         span=(m.follower.first_date, m.follower.last_date),
     )

@@ -12,7 +12,6 @@ from generator.claims.findings import (
     Finding,
     count,
     day,
-    dollars,
     multiple,
     not_yet,
     number,
@@ -68,7 +67,6 @@ def _start_of_bull_market(m: Material, year: int) -> Finding:
         day("breakout", event.date),
         day("low", low_date),
         day("record", record),
-        day("peak", peak_date),
         multiple("to_peak", peak / close),
         span=(low_date, peak_date),
     )
@@ -143,7 +141,6 @@ def issuance(m: Material) -> Finding:
         {name: near(found[name], value, tolerance) for name, value in claimed.items()},
         *said,
         *(share(name, value, 2) for name, value in found.items()),
-        day("halving", step.halving),
         span=(step.halving, step.halving),
     )
 
@@ -185,10 +182,8 @@ def record_before_halving(m: Material) -> Finding:
         {"record": len(inside) > 0, "first": preceded == 0},
         number("records", len(inside)),
         day("record", inside[0] if inside else None),
-        dollars("price", m.follower.close_on(inside[0]) if inside else None),
         number("earlier", len(earlier)),
         number("preceded", preceded),
-        day("halving", halving),
         span=(m.follower.first_date, halving),
     )
 

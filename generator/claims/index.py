@@ -37,7 +37,6 @@ def three_weeks(m: Material) -> Finding:
         {name: near(gain, claimed, tolerance) for name, gain in gains.items()},
         share("claimed", claimed),
         number("tolerance", 100 * tolerance, 1),
-        day("start", start),
         *(day(f"{name}_end", end) for name, end in ends.items()),
         *(change(name, gain, 1) for name, gain in gains.items()),
         span=(start, m.published),

@@ -29,7 +29,8 @@ class Change:
     instrument
         Whose price or state it is; None for verdicts and the method.
     what
-        For verdicts the claim's id, for the method the changelog's sentence.
+        For verdicts the claim's id, for the method the changelog's sentence, for revisions the day
+        whose close was corrected.
     before, after
         Closes for prices and revisions, words of the enumerations for states and verdicts.
     """

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
 class Revision:
-    """A provider restates a stored close; applied only by an explicit command."""
+    """A provider restates a stored close; applied only by an explicit command.
+
+    ``seen`` and ``applied`` are the days on which it was noted, and entered into the store.
+    """
 
     instrument: str
     date: dt.date
@@ -16,7 +19,7 @@ class Revision:
     new: float
     provider: str
     seen: dt.date
-    applied: bool = False
+    applied: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,11 @@ class RefreshNotes:
         """What was known on a day."""
         return RefreshNotes(
             tuple(c for c in self.checks if c.attempted is not None and c.attempted <= as_of),
-            tuple(r for r in self.revisions if r.seen <= as_of),
+            tuple(
+                replace(r, applied=r.applied if r.applied and r.applied <= as_of else None)
+                for r in self.revisions
+                if r.seen <= as_of
+            ),
             tuple(h for h in self.held if h.seen <= as_of),
         )
 

@@ -55,7 +55,7 @@ def revisions(history: Path) -> list[Revision]:
     return [
         Revision(
             key, date.fromisoformat(day), float(old), float(new), provider,
-            date.fromisoformat(seen), applied == "yes",
+            date.fromisoformat(seen), date.fromisoformat(applied) if applied else None,
         )
         for _, _, (key, day, old, new, provider, seen, applied) in _read(
             history, "revisions.csv", REVISIONS
@@ -66,8 +66,7 @@ def revisions(history: Path) -> list[Revision]:
 def note_revisions(history: Path, found: list[Revision]) -> None:
     """Write all revisions."""
     rows = [
-        [r.instrument, r.date, r.old, r.new, r.provider, r.seen, "yes" if r.applied else "no"]
-        for r in found
+        [r.instrument, r.date, r.old, r.new, r.provider, r.seen, r.applied or ""] for r in found
     ]
     if rows:
         _write(history, "revisions.csv", REVISIONS, rows)

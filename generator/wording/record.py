@@ -100,7 +100,9 @@ def change_text(language: Language, change: Change, since: date | None = None) -
     _ = language.gettext
     facts = {
         "name": "" if change.instrument is None else instrument_name(language, change.instrument),
-        "what": change.what,
+        "what": language.date(date.fromisoformat(change.what))
+        if change.kind is ChangeKind.REVISION
+        else change.what,
         "before": _told(language, change, change.before),
         "after": _told(language, change, change.after),
     }
@@ -115,7 +117,9 @@ def change_text(language: Language, change: Change, since: date | None = None) -
         ChangeKind.STATE: _("%(name)s: from “%(before)s” to “%(after)s”"),
         ChangeKind.BREAKOUT: _("%(name)s: a breakout, closing at %(after)s"),
         ChangeKind.VERDICT: _("Claim %(what)s: from “%(before)s” to “%(after)s”"),
-        ChangeKind.REVISION: _("%(name)s: a close was corrected from %(before)s to %(after)s"),
+        ChangeKind.REVISION: _(
+            "%(name)s: the close of %(what)s was corrected from %(before)s to %(after)s"
+        ),
         ChangeKind.METHOD: _("Method: %(what)s"),
     }[change.kind] % facts
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -120,6 +121,15 @@ def test_words_claim_no_cause_and_raise_no_voice(audited):
         spoken = " ".join((*told, *words.answers.values())).lower()
         assert not [word for word in CAUSAL + HYPE if word in spoken], claim.id
         assert len(words.says) < 95
+
+
+def test_every_fact_is_told(audited):
+    for claim in audited.claims:
+        words = SPEAKERS[claim.id](ENGLISH.gettext)
+        answers = " ".join(words.answers[answer.name] for answer in claim.answers)
+        texts = (words.claimed, words.formula, words.slip, *words.why.values(), answers)
+        told = set(re.findall(r"%\((\w+)\)s", " ".join(texts)))
+        assert {fact.name for fact in claim.facts} - told == set(), claim.id
 
 
 def test_counts_in_words(audited):

@@ -368,11 +368,13 @@ def test_restated_close_is_noted_and_only_applied_on_request(providers, project)
     assert "restates 2026-09-30" in results["^RUT"]["notes"][0]
     assert_true_and_whole(providers, project, before)
     (revision,) = store.revisions(project.parent / "history")
-    assert (revision.date, revision.new, revision.applied) == (date(2026, 9, 30), 2801.5, False)
+    assert (revision.date, revision.new, revision.applied) == (date(2026, 9, 30), 2801.5, None)
     run(providers, project)
     assert len(store.revisions(project.parent / "history")) == 1
-    run(providers, project, "--accept-revisions")
-    assert store.revisions(project.parent / "history")[0].applied
+    later = NOW + timedelta(days=20)
+    run(providers, project, "--accept-revisions", now=later)
+    (revision,) = store.revisions(project.parent / "history")
+    assert (revision.seen, revision.applied) == (NOW.date(), later.date())
     closes = {row["date"]: row["close"] for row in stored(project, "rut")}
     assert closes["2026-09-30"] == "2801.50"
 
