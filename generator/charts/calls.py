@@ -27,7 +27,7 @@ def drawing(report: Report, language: Language) -> Drawing | None:
     }
     return Drawing(
         id="calls",
-        title=record_verdict(language, record.scores).rstrip("."),
+        title=record_verdict(language, record).rstrip("."),
         subtitle=_(
             "Stated probability that %(follower)s is higher %(days)s days later, at each month "
             "end, from what was known on the day: by the signal (orange) and by the base rate "
@@ -43,7 +43,7 @@ def drawing(report: Report, language: Language) -> Drawing | None:
         alt=_("%(calls)s calls, %(resolved)s of them resolved.") % known
         + " "
         + _("Brier skill against the base rate: %(skill)s.")
-        % {"skill": skill_text(language, record.scores)},
+        % {"skill": skill_text(language, record.scores, record.skill_interval)},
         instruments=(report.question.leader, report.question.follower),
         table=_table(record, language),
         data=pd.DataFrame([vars(call) for call in record.calls]),

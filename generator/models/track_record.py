@@ -81,11 +81,16 @@ class ReliabilityRow:
 
 @dataclass(frozen=True)
 class TrackRecord:
-    """Calls of every month end, replayed with what was known on the day, and their scores."""
+    """Calls of every month end, replayed with what was known on the day, and their scores.
+
+    ``skill_interval`` is the 95 % interval of the skill: calls are resampled in blocks of about a
+    horizon, for neighbouring ones share most of their outcome.
+    """
 
     horizon: int
     calls: tuple[Call, ...]
     scores: Scores
+    skill_interval: tuple[float, float] | None
     reliability: tuple[ReliabilityRow, ...]
 
 

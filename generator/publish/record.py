@@ -10,7 +10,7 @@ from generator.language import Language
 from generator.models.changes import Changes
 from generator.models.thresholds import Trigger
 from generator.models.track_record import TrackRecord
-from generator.publish.objects import ApiObject
+from generator.publish.objects import ApiObject, Drawn
 from generator.wording import change_text
 
 
@@ -27,6 +27,8 @@ class TrackRecordObject(ApiObject):
     log_score_base: float | None
     skill: float | None
     """1 − brier/brier_base."""
+    skill_interval: tuple[Drawn, Drawn] | None
+    """95% block-bootstrap interval of `skill`."""
 
 
 class ThresholdObject(ApiObject):
@@ -52,7 +54,12 @@ class ChangeObject(ApiObject):
 def track_record(found: TrackRecord) -> TrackRecordObject:
     """The replayed calls and their scores."""
     scores = found.scores
-    return TrackRecordObject(calls=len(found.calls), skill=scores.skill, **vars(scores))
+    return TrackRecordObject(
+        calls=len(found.calls),
+        skill=scores.skill,
+        skill_interval=found.skill_interval,
+        **vars(scores),
+    )
 
 
 def changes(news: tuple[Changes, ...], language: Language) -> list[ChangeObject]:

@@ -21,6 +21,7 @@ from generator.models.together import (
 )
 from generator.statistics.bootstrap import stationary_indices
 from generator.statistics.correlation import partial, pearson
+from generator.statistics.intervals import percentile_interval
 
 
 def correlations(prices: Prices) -> Correlations:
@@ -76,7 +77,7 @@ class _Returns:
         value = float(rolling[-1])
         history = rolling[np.isfinite(rolling)]
         drawn = self._resampled(window)
-        lower, upper = _interval(pearson(follower[drawn], other[drawn]))
+        lower, upper = _bounds(pearson(follower[drawn], other[drawn]))
         return Correlation(
             instrument=self.instruments[0],
             window=window,
@@ -98,7 +99,7 @@ class _Returns:
         if not np.isfinite(value):
             return undefined
         drawn = self._resampled(window)
-        lower, upper = _interval(_partial(x[drawn], y[drawn], z[drawn]))
+        lower, upper = _bounds(_partial(x[drawn], y[drawn], z[drawn]))
         return Correlation(leader, window, value, lower, upper, None, None, given=control)
 
     def difference(self, window: int) -> CorrelationDifference:
@@ -112,7 +113,7 @@ class _Returns:
         if not np.isfinite(own - other):
             return undefined
         drawn = self._resampled(window)
-        lower, upper = _interval(pearson(x[drawn], y[drawn]) - pearson(x[drawn], z[drawn]))
+        lower, upper = _bounds(pearson(x[drawn], y[drawn]) - pearson(x[drawn], z[drawn]))
         return CorrelationDifference(control, window, own, other, lower, upper)
 
     def _rolling(self, window: int) -> FloatArray:
@@ -134,10 +135,6 @@ def _partial(x: FloatArray, y: FloatArray, z: FloatArray) -> FloatArray:
     return partial(pearson(x, y), pearson(x, z), pearson(y, z))
 
 
-def _interval(resampled: FloatArray) -> tuple[float | None, float | None]:
+def _bounds(resampled: FloatArray) -> tuple[float | None, float | None]:
     """The middle 95 % of the resamples in which the value is defined."""
-    defined = resampled[np.isfinite(resampled)]
-    if not len(defined):
-        return None, None
-    lower, upper = np.quantile(defined, (0.025, 0.975))
-    return float(lower), float(upper)
+    return percentile_interval(resampled) or (None, None)

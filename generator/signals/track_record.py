@@ -14,6 +14,7 @@ import pandas as pd
 
 from generator.models.breakouts import BreakoutList
 from generator.models.prices import FloatArray, PriceHistory, Prices
+from generator.models.question import EvidenceSettings
 from generator.models.track_record import (
     METHOD_VERSION,
     Call,
@@ -26,9 +27,12 @@ from generator.models.track_record import (
 from generator.signals.breakouts import find_breakouts, primary_definition
 from generator.signals.sample import Sample, admissible_sessions
 from generator.signals.state import leader_state
+from generator.statistics.bootstrap import stationary_indices
+from generator.statistics.intervals import percentile_interval
 from generator.statistics.scores import brier, jeffreys, log_score
 
 FIRST = date(2012, 1, 31)
+DAYS_A_MONTH = 365.25 / 12
 BINS = np.linspace(0, 1, 6)
 
 
@@ -43,7 +47,8 @@ def track_record(prices: Prices, breakouts: BreakoutList) -> TrackRecord:
         if prices.follower.close_on(end.date()) is not None
     )
     scores = score((c.probability, c.base_probability, c.rose) for c in calls)
-    return TrackRecord(horizon, calls, scores, _reliability(calls))
+    interval = _skill_interval(calls, horizon, prices.question.evidence)
+    return TrackRecord(horizon, calls, scores, interval, _reliability(calls))
 
 
 def call_to_log(prices: Prices) -> LoggedCall:
@@ -99,6 +104,27 @@ def score(calls: Iterable[tuple[float, float, bool | None]]) -> Scores:
         log_score=log_score(own, happened),
         log_score_base=log_score(base, happened),
     )
+
+
+def _skill_interval(
+    calls: Sequence[Call], horizon: int, evidence: EvidenceSettings
+) -> tuple[float, float] | None:
+    """The 95 % interval of the skill; None without a resolved call."""
+    resolved = [c for c in calls if c.rose is not None]
+    if not resolved:
+        return None
+    own, base = (
+        np.array([(p - bool(c.rose)) ** 2 for c, p in zip(resolved, stated, strict=True)])
+        for stated in (
+            [c.probability for c in resolved],
+            [c.base_probability for c in resolved],
+        )
+    )
+    rng = np.random.default_rng((evidence.seed, 9))
+    block = max(1.0, horizon / DAYS_A_MONTH)
+    drawn = stationary_indices(len(resolved), block, evidence.resamples, rng)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return percentile_interval(1 - own[drawn].mean(axis=1) / base[drawn].mean(axis=1))
 
 
 def _call(sample: Sample, breakouts: BreakoutList, follower: PriceHistory, day: date) -> Call:

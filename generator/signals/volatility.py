@@ -18,11 +18,11 @@ from generator.models.volatility import (
     WindowVolatility,
 )
 from generator.statistics.bootstrap import stationary_indices
+from generator.statistics.intervals import percentile_interval
 from generator.statistics.records import deepest_fall
 from generator.statistics.volatility import (
     annualised,
     log_returns,
-    percentile_interval,
     resample_weights,
     resampled_deviations,
     rolling_volatility,

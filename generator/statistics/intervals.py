@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.special import betaincinv
 
+from generator.models.prices import FloatArray
+
 
 def clopper_pearson(successes: int, trials: int, level: float = 0.95) -> tuple[float, float]:
     """The exact interval of a share, as fractions. Clopper & Pearson (1934), Biometrika 26(4)."""
@@ -25,3 +27,12 @@ def holm(p_values: Sequence[float]) -> tuple[float, ...]:
     corrected = np.empty(len(p_values))
     corrected[order] = np.minimum(stepped, 1.0)
     return tuple(float(p) for p in corrected)
+
+
+def percentile_interval(resamples: FloatArray) -> tuple[float, float] | None:
+    """The central 95 % of resampled statistics. NaN, infinite: left out; None if none is left."""
+    finite = resamples[np.isfinite(resamples)]
+    if not len(finite):
+        return None
+    low, high = np.quantile(finite, [0.025, 0.975])
+    return float(low), float(high)

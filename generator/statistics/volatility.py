@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 
 from generator.models.prices import FloatArray, IntArray
-from generator.models.volatility import Interval
 
 
 def log_returns(close: pd.Series[float]) -> pd.Series[float]:
@@ -65,12 +64,3 @@ def resampled_deviations(values: FloatArray, weights: FloatArray) -> FloatArray:
     safe = np.where(enough, count, 2.0)
     variance = np.maximum((squares - total**2 / safe) / (safe - 1), 0.0)
     return np.where(enough, np.sqrt(variance), np.nan)
-
-
-def percentile_interval(resamples: FloatArray) -> Interval | None:
-    """The central 95 % of resampled statistics. NaN, infinite: left out; None if none is left."""
-    finite = resamples[np.isfinite(resamples)]
-    if not len(finite):
-        return None
-    low, high = np.quantile(finite, [0.025, 0.975])
-    return float(low), float(high)

@@ -11,7 +11,7 @@ from generator.models.instruments import Instrument
 from generator.models.report import Report
 from generator.models.state import State
 from generator.models.thresholds import Threshold, Trigger
-from generator.models.track_record import Scores
+from generator.models.track_record import Scores, TrackRecord
 from generator.wording.claims import verdict_label
 from generator.wording.names import instrument_name, names
 from generator.wording.report import state_label
@@ -78,21 +78,32 @@ def _events(language: Language, count: float) -> str:
     return text % {"num": language.number(count)}
 
 
-def record_verdict(language: Language, scores: Scores) -> str:
+def record_verdict(language: Language, record: TrackRecord) -> str:
     """Whether the calls did better than the base rate, in one sentence."""
-    _, skill = language.gettext, scores.skill
-    if skill is None:
+    _, interval = language.gettext, record.skill_interval
+    if interval is None:
         return _("No call has come due yet.")
-    if skill > 0.02:
+    if interval[0] > 0:
         return _("The signal called better than the base rate.")
-    if skill < -0.02:
+    if interval[1] < 0:
         return _("The signal called worse than the base rate.")
     return _("The signal called no better than the base rate.")
 
 
-def skill_text(language: Language, scores: Scores) -> str:
-    """The skill as a signed percentage; a dash if not defined."""
-    return "–" if scores.skill is None else language.percent(scores.skill, 1, signed=True)
+def skill_text(
+    language: Language, scores: Scores, interval: tuple[float, float] | None = None
+) -> str:
+    """The skill as a signed percentage, with its 95 % interval if given; a dash if not defined."""
+    if scores.skill is None:
+        return "–"
+    skill = language.percent(scores.skill, 1, signed=True)
+    if interval is None:
+        return skill
+    return language.gettext("%(value)s (%(low)s to %(high)s)") % {
+        "value": skill,
+        "low": language.percent(interval[0], 1, signed=True),
+        "high": language.percent(interval[1], 1, signed=True),
+    }
 
 
 def change_text(language: Language, change: Change, since: date | None = None) -> str:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from arch.bootstrap import StationaryBootstrap
 
+from generator.config import load_config
+from generator.language import Language
 from generator.models.prices import PriceHistory, Prices
 from generator.models.state import State
 from generator.models.track_record import LoggedCall
 from generator.signals.breakouts import find_breakouts, primary_definition
 from generator.signals.track_record import call_to_log, live_record, score, track_record
+from generator.wording import record_verdict
 from tests.helpers import prices, shipped_prices, stored_rows
+
+ENGLISH = Language("en", load_config().locales)
 
 
 def record_of(made):
@@ -87,6 +94,28 @@ def test_nothing_to_call_and_nothing_to_score():
 
 def test_skill_is_not_defined_against_a_perfect_base_rate():
     assert score([(0.5, 1.0, True)]).skill is None
+
+
+def test_interval_of_the_skill_against_archs_bootstrap(real_report):
+    record = real_report.track_record
+    calls = [call for call in record.calls if call.rose is not None]
+    errors = np.array(
+        [[(p - c.rose) ** 2 for p in (c.probability, c.base_probability)] for c in calls]
+    )
+    bootstrap = StationaryBootstrap(12, errors, seed=1)
+    drawn = bootstrap.apply(lambda rows: 1 - rows[:, 0].mean() / rows[:, 1].mean(), 2000)
+    expected = np.quantile(drawn, (0.025, 0.975))
+    assert record.skill_interval == pytest.approx(expected, abs=0.015)
+    assert record.skill_interval[0] < record.scores.skill < record.skill_interval[1]
+
+
+@pytest.mark.parametrize(
+    ("interval", "verdict"),
+    [(None, "come due"), ((0.01, 0.2), "better"), ((-0.2, -0.01), "worse"), ((-0.1, 0.1), "no ")],
+)
+def test_headline_waits_for_an_interval_beyond_zero(real_report, interval, verdict):
+    record = replace(real_report.track_record, skill_interval=interval)
+    assert verdict in record_verdict(ENGLISH, record)
 
 
 def logged(made, written, data, probability=0.8, **changes):

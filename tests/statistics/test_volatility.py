@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.statistics.bootstrap import stationary_indices
+from generator.statistics.intervals import percentile_interval
 from generator.statistics.means import mean_interval
 from generator.statistics.volatility import (
     annualised,
     log_returns,
-    percentile_interval,
     resample_weights,
     resampled_deviations,
     rolling_volatility,
