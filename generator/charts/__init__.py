@@ -21,13 +21,14 @@ from generator.charts import (
     fragility,
     halving_clock,
     halving_returns,
-    interest,
     issuance,
     ladder_history,
     lead_lag,
     placebos,
+    policy_rate,
     two_series,
     volatility,
+    yield_days,
 )
 from generator.charts.drawing import Drawing
 from generator.charts.export import render
@@ -86,8 +87,8 @@ def drawings(report: Report, prices: Prices, language: Language) -> tuple[Drawin
         volatility.drawing(report, language),
         etf_ratio.drawing(report, language),
         ladder_history.drawing(report, language),
-        interest.policy_rate(report, language),
-        interest.yield_days(report, language),
+        policy_rate.drawing(report, language),
+        yield_days.drawing(report, language),
         calls.drawing(report, language),
     )
     return tuple(drawing for drawing in made if drawing is not None)

@@ -6,6 +6,7 @@ null.
 """
 
 from generator.publish.feed import feed_file
-from generator.publish.latest import api_files, series_files
+from generator.publish.latest import api_files
+from generator.publish.series import series_files
 
 __all__ = ["api_files", "feed_file", "series_files"]

@@ -1,0 +1,136 @@
+"""Where leader and follower stand, how fresh the series are, and the breakouts, in the API."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from pydantic import Field
+
+from generator.models.outcomes import Outcome
+from generator.models.report import Report
+from generator.models.state import State
+from generator.publish.objects import ApiObject, Symbol
+
+
+class QuestionObject(ApiObject):
+    """Whose breakouts are tested as a lead for whom; symbols of Yahoo Finance."""
+
+    leader: Symbol
+    follower: Symbol
+
+
+class LeaderObject(ApiObject):
+    """The leader on its last stored session."""
+
+    symbol: str
+    name: str
+    date: dt.date
+    close: float
+    state: State
+    record_close: float | None
+    """The highest close so far."""
+    record_date: dt.date | None
+    sessions_since_record: int | None
+    distance_to_record: float | None
+    """Close over record close, minus 1."""
+    broken_record: float | None
+    """The old record that the latest primary breakout broke."""
+    year_to_date: float | None
+    """Close over the last close of the year before, minus 1."""
+
+
+class FollowerObject(ApiObject):
+    """The follower on its last stored day."""
+
+    symbol: str
+    name: str
+    date: dt.date
+    close: float
+    record_close: float | None
+    record_date: dt.date | None
+    drawdown: float | None
+    """Close over record close, minus 1."""
+
+
+class FreshnessObject(ApiObject):
+    """The age of one series."""
+
+    symbol: Symbol = Field(validation_alias="instrument")
+    last_date: dt.date | None
+    age: int | None
+    """In `unit`, from the last stored date to `as_of`."""
+    unit: Literal["sessions", "days"]
+    status: Literal["fresh", "late", "stale", "no data"]
+    source: str | None = Field(validation_alias="latest_source")
+    """Where the newest row came from; `shipped/` marks rows that came with the project."""
+
+
+class BreakoutObject(ApiObject):
+    """One primary breakout and what the follower did in the window after it."""
+
+    date: dt.date
+    close: float
+    old_record_date: dt.date
+    old_record: float
+    base_sessions: int
+    """Sessions from the old record to the new one."""
+    base_depth: float
+    """The lowest close within the base relative to the old record, minus 1."""
+    entry: float | None
+    """The follower's close on the same date."""
+    forward_returns: dict[str, float | None]
+    """By horizon in calendar days."""
+    peak_multiple: float | None
+    """The highest close of the window over the entry; so far, unless `complete`."""
+    peak_date: dt.date | None
+    worst: float | None
+    """The lowest close of the window over the entry, minus 1; so far, unless `complete`."""
+    complete: bool
+    """Whether the last day of the window is stored."""
+
+
+def leader_object(report: Report) -> LeaderObject:
+    """The leader under its symbol and name."""
+    leader, instrument = report.leader, report.question.leader
+    return LeaderObject(
+        symbol=instrument.symbol,
+        name=instrument.name,
+        date=leader.date,
+        close=leader.close,
+        state=leader.state,
+        record_close=leader.record_close,
+        record_date=leader.record_date,
+        sessions_since_record=leader.sessions_since_record,
+        distance_to_record=leader.distance_to_record,
+        broken_record=leader.broken_record,
+        year_to_date=leader.year_to_date,
+    )
+
+
+def follower_object(report: Report) -> FollowerObject:
+    """The follower under its symbol and name."""
+    return FollowerObject(
+        symbol=report.question.follower.symbol,
+        name=report.question.follower.name,
+        **vars(report.follower),
+    )
+
+
+def breakout_object(row: Outcome) -> BreakoutObject:
+    """One breakout with its outcome."""
+    event = row.event
+    return BreakoutObject(
+        date=event.date,
+        close=event.close,
+        old_record_date=event.old_record_date,
+        old_record=event.old_record,
+        base_sessions=event.base_sessions,
+        base_depth=event.base_depth,
+        entry=row.entry,
+        forward_returns={str(r.horizon): r.value for r in row.forward_returns},
+        peak_multiple=row.peak_multiple,
+        peak_date=row.peak_date,
+        worst=row.worst,
+        complete=row.complete,
+    )
