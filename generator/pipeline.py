@@ -16,7 +16,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator import heartbeat, pages, publish, signals, store, validation, wording
-from generator.annex import gather
 from generator.config import Config
 from generator.errors import HistoryError, UsageError
 from generator.language import Language
@@ -69,7 +68,7 @@ def build(config: Config, as_of: date, moment: Moment, out: Path, tell: Tell) ->
         return Published(standing, out, True, [])
     tell("weighing the evidence")
     report = evaluate(config, prices)
-    annex = gather(config, prices, report)
+    annex = _gather(config, prices, report)
     with swap.workshop(out) as workshop:
         finished = workshop / "site"
         for code in config.site.languages:
@@ -121,8 +120,16 @@ def latest_json(config: Config, prices: Prices, moment: Moment) -> str:
     """The report as the JSON API publishes it."""
     report = evaluate(config, prices)
     language = Language("en", config.locales)
-    annex = gather(config, prices, report)
+    annex = _gather(config, prices, report)
     return publish.api_files(report, annex, moment.now, language)[0].content.decode()
+
+
+def _gather(config: Config, prices: Prices, report: Report) -> Annex:
+    """What is published beside the report."""
+    # Loading the claims takes longer than a status or an unchanged build may.
+    from generator.annex import gather  # noqa: PLC0415
+
+    return gather(config, prices, report)
 
 
 def _build_language(

@@ -23,7 +23,6 @@ from generator.models.instruments import Instrument
 from generator.models.prices import PriceHistory, Prices, Quotes
 from generator.models.refresh import Check, Held, Refreshed, Revision
 from generator.pipeline import read_histories
-from generator.signals.track_record import call_to_log
 from generator.sources import Provider, providers
 from generator.sources.network import Network
 
@@ -110,6 +109,9 @@ def refresh(config: Config, request: Request, now: datetime, tell: Tell) -> list
 
 def _log_call(config: Config, now: datetime) -> None:
     """Write down what is stated today, before anyone knows how it comes out."""
+    # Loading the statistics takes longer than a status or an unchanged build may.
+    from generator.signals.track_record import call_to_log  # noqa: PLC0415
+
     histories = read_histories(config, now.date())
     prices = Prices.as_of_day(now.date(), config.question, histories)
     if len(prices.leader.rows) and len(prices.follower.rows):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import subprocess
 import sys
 from pathlib import Path
 
@@ -121,3 +122,13 @@ def test_automation_knows_the_generator_by_its_command_line_only():
         found |= {name.split(".")[0] for name in imports(path)} - {"automation", "__future__"}
         assert len(path.read_text().splitlines()) <= 350
     assert found <= sys.stdlib_module_names
+
+
+def test_the_command_line_does_not_load_what_only_a_build_needs():
+    """A status, or a build with nothing new, is ready before the statistics are loaded."""
+    heavy = ("altair", "arch", "scipy", "statsmodels", "vl_convert", "yfinance")
+    code = f"import sys, generator.__main__; print([m for m in {heavy} if m in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"
