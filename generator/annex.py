@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
+
+import pandas as pd
 
 from generator import claims, store
 from generator.config import Config
@@ -12,7 +15,7 @@ from generator.models.annex import Annex
 from generator.models.changes import Change, ChangeKind, Changes
 from generator.models.claims import Audit, Claim, Verdict
 from generator.models.prices import Prices
-from generator.models.refresh import RefreshNotes
+from generator.models.refresh import RefreshNotes, Revision
 from generator.models.report import Report
 from generator.signals.changes import changes_since, turning_day
 from generator.signals.track_record import live_record
@@ -27,10 +30,11 @@ def gather(config: Config, prices: Prices, report: Report) -> Annex:
     earlier = [call.date for call, _ in live.rows if call.date < report.as_of]
     days = sorted({report.as_of - WEEK, *earlier[-1:]})
     audited = audit(config, prices, report)
+    stored_on = partial(_as_stored, prices, notes.revisions)
 
     @cache  # a replay takes about a second, and several questions ask for the same day
     def verdicts(day: date) -> dict[str, Verdict]:
-        return {c.id: c.verdict for c in replayed_claims(config, prices, day) or ()}
+        return {c.id: c.verdict for c in replayed_claims(config, stored_on(day), day) or ()}
 
     return Annex(
         notes=notes,
@@ -40,7 +44,7 @@ def gather(config: Config, prices: Prices, report: Report) -> Annex:
             Changes(
                 since,
                 (
-                    *changes_since(prices, report, since, config.freshness),
+                    *changes_since(stored_on, report, since, config.freshness),
                     *_other_verdicts(audited, since, verdicts),
                     *_corrections(config, notes, since),
                     *_method_changes(config, since, report.as_of),
@@ -50,6 +54,23 @@ def gather(config: Config, prices: Prices, report: Report) -> Annex:
         ),
         audit=audited,
     )
+
+
+def _as_stored(prices: Prices, revisions: Sequence[Revision], day: date) -> Prices:
+    """The prices without the corrections that were entered after a day."""
+    later = sorted(
+        (r for r in revisions if r.applied and r.applied > day), key=lambda r: r.applied or day
+    )
+    if not later:
+        return prices
+    histories = []
+    for history in prices.histories:
+        rows = history.rows.copy()
+        for r in reversed(later):  # of two corrections of one close the first knew the oldest
+            if r.instrument == history.instrument.key and pd.Timestamp(r.date) in rows.index:
+                rows.loc[pd.Timestamp(r.date), "close"] = r.old
+        histories.append(replace(history, rows=rows))
+    return replace(prices, histories=tuple(histories))
 
 
 def _corrections(config: Config, notes: RefreshNotes, since: date) -> list[Change]:

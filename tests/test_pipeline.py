@@ -125,6 +125,25 @@ def test_a_changed_verdict_is_news():
     assert annex.news[0].since == date(2026, 9, 14)
 
 
+def test_what_a_correction_changes_is_news(tmp_path):
+    """Had the old record stood at 3,100 points until a correction, there was no fifth breakout."""
+    (tmp_path / "revisions.csv").write_text(
+        "instrument,date,old,new,provider,seen,applied\n"
+        "rut,2021-11-08,3100.00,2442.74,yahoo,2026-10-02,2026-10-05\n"
+    )
+    config = load_config().model_copy(update={"history": tmp_path})
+    made = quick(shipped_prices())
+    week, *_ = gather(config, made, evaluate(config, made)).news
+    assert week.since == date(2026, 10, 1)
+    told = {(change.kind, change.what): change for change in week.items}
+    day = date(2026, 10, 5)
+    assert told[ChangeKind.REVISION, "2021-11-08"].date == day
+    state = told[ChangeKind.STATE, ""]
+    assert (state.date, state.before, state.after) == (day, "basing", "holding the breakout")
+    verdict = told[ChangeKind.VERDICT, "C05"]
+    assert (verdict.date, verdict.before, verdict.after) == (day, "does not hold", "holds")
+
+
 def test_instrument_without_data_is_shown_on_the_data_page(tmp_path):
     file = project_copy(tmp_path)
     added = (

@@ -1,6 +1,6 @@
 """What changed since a day? The report of that day against today's.
 
-Both are replays of what is stored now, so that a corrected history does not look like news.
+Each is a replay of what was stored on its day, so that what a correction changes is told, too.
 """
 
 from __future__ import annotations
@@ -19,15 +19,18 @@ from generator.signals.state import leader_state
 
 
 def changes_since(
-    prices: Prices, now: Standing, since: date, limits: FreshnessLimits
+    stored_on: Callable[[date], Prices], now: Standing, since: date, limits: FreshnessLimits
 ) -> tuple[Change, ...]:
-    """State, new breakouts and prices; nothing where no price of that day is stored."""
-    earlier = Prices.as_of_day(since, prices.question, prices.histories)
+    """State, new breakouts and prices; nothing where no price of that day is stored.
+
+    ``stored_on`` gives the prices as they were stored on a day; later rows in them are not read.
+    """
+    prices, earlier = stored_on(now.as_of), _cut(stored_on, since)
     if not len(earlier.leader.rows) or not len(earlier.follower.rows):
         return ()
     before = stand(earlier, limits)
     return (
-        *_state(prices, before, now),
+        *_state(stored_on, before, now),
         *(
             Change(event.date, ChangeKind.BREAKOUT, now.question.leader, "", None, event.close)
             for event in now.breakouts.events
@@ -50,12 +53,19 @@ def turning_day(since: date, until: date, settled: Callable[[date], bool]) -> da
     return until
 
 
-def _state(prices: Prices, before: Standing, now: Standing) -> Iterator[Change]:
+def _cut(stored_on: Callable[[date], Prices], day: date) -> Prices:
+    stored = stored_on(day)
+    return Prices.as_of_day(day, stored.question, stored.histories)
+
+
+def _state(
+    stored_on: Callable[[date], Prices], before: Standing, now: Standing
+) -> Iterator[Change]:
     """The leader's latest change of state, on its own day."""
 
     def on(day: date) -> State:
-        then = Prices.as_of_day(day, prices.question, prices.histories)
-        events = find_breakouts(then.leader, primary_definition(prices.question))
+        then = _cut(stored_on, day)
+        events = find_breakouts(then.leader, primary_definition(then.question))
         return leader_state(then, events).state
 
     state = now.leader.state
