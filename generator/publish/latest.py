@@ -35,7 +35,6 @@ from generator.publish.standing import (
     FreshnessObject,
     LeaderObject,
     QuestionObject,
-    breakout_object,
     follower_object,
     leader_object,
 )
@@ -102,7 +101,7 @@ def _latest(report: Report, annex: Annex, built_at: dt.datetime, language: Langu
             "leader": leader_object(report),
             "follower": follower_object(report),
             "freshness": report.freshness,
-            "breakouts": [breakout_object(row) for row in report.outcomes.rows],
+            "breakouts": report.outcomes.rows,
             "base_rates": report.base_rates,
             "luck": report.luck,
             "grid": grid(report.grid),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AliasPath, BeforeValidator, Field
 
-from generator.models.outcomes import Outcome
+from generator.models.outcomes import ForwardReturn
 from generator.models.report import Report
 from generator.models.state import State
 from generator.publish.objects import ApiObject, Symbol
@@ -66,20 +66,24 @@ class FreshnessObject(ApiObject):
     """Where the newest row came from; `shipped/` marks rows that came with the project."""
 
 
+def _by_horizon(returns: tuple[ForwardReturn, ...]) -> dict[str, float | None]:
+    return {str(each.horizon): each.value for each in returns}
+
+
 class BreakoutObject(ApiObject):
     """One primary breakout and what the follower did in the window after it."""
 
-    date: dt.date
-    close: float
-    old_record_date: dt.date
-    old_record: float
-    base_sessions: int
+    date: dt.date = Field(validation_alias=AliasPath("event", "date"))
+    close: float = Field(validation_alias=AliasPath("event", "close"))
+    old_record_date: dt.date = Field(validation_alias=AliasPath("event", "old_record_date"))
+    old_record: float = Field(validation_alias=AliasPath("event", "old_record"))
+    base_sessions: int = Field(validation_alias=AliasPath("event", "base_sessions"))
     """Sessions from the old record to the new one."""
-    base_depth: float
+    base_depth: float = Field(validation_alias=AliasPath("event", "base_depth"))
     """The lowest close within the base relative to the old record, minus 1."""
     entry: float | None
     """The follower's close on the same date."""
-    forward_returns: dict[str, float | None]
+    forward_returns: Annotated[dict[str, float | None], BeforeValidator(_by_horizon)]
     """By horizon in calendar days."""
     peak_multiple: float | None
     """The highest close of the window over the entry; so far, unless `complete`."""
@@ -114,23 +118,4 @@ def follower_object(report: Report) -> FollowerObject:
         symbol=report.question.follower.symbol,
         name=report.question.follower.name,
         **vars(report.follower),
-    )
-
-
-def breakout_object(row: Outcome) -> BreakoutObject:
-    """One breakout with its outcome."""
-    event = row.event
-    return BreakoutObject(
-        date=event.date,
-        close=event.close,
-        old_record_date=event.old_record_date,
-        old_record=event.old_record,
-        base_sessions=event.base_sessions,
-        base_depth=event.base_depth,
-        entry=row.entry,
-        forward_returns={str(r.horizon): r.value for r in row.forward_returns},
-        peak_multiple=row.peak_multiple,
-        peak_date=row.peak_date,
-        worst=row.worst,
-        complete=row.complete,
     )

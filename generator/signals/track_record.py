@@ -110,16 +110,11 @@ def _skill_interval(
     calls: Sequence[Call], horizon: int, evidence: EvidenceSettings
 ) -> tuple[float, float] | None:
     """The 95 % interval of the skill; None without a resolved call."""
-    resolved = [c for c in calls if c.rose is not None]
+    resolved = [(c.probability, c.base_probability, c.rose) for c in calls if c.rose is not None]
     if not resolved:
         return None
-    own, base = (
-        np.array([(p - bool(c.rose)) ** 2 for c, p in zip(resolved, stated, strict=True)])
-        for stated in (
-            [c.probability for c in resolved],
-            [c.base_probability for c in resolved],
-        )
-    )
+    *stated, happened = np.array(resolved, dtype=float).T
+    own, base = ((probability - happened) ** 2 for probability in stated)
     rng = np.random.default_rng((evidence.seed, 9))
     block = max(1.0, horizon / DAYS_A_MONTH)
     drawn = stationary_indices(len(resolved), block, evidence.resamples, rng)
