@@ -16,9 +16,9 @@ from generator.claims.findings import (
 from generator.claims.material import Material, change_between
 from generator.models.claims import Fact
 from generator.models.outcomes import Outcome
-from generator.signals.luck import smallest_p
 from generator.signals.sample import admissible_sessions
 from generator.statistics.intervals import clopper_pearson
+from generator.statistics.permutation import smallest_p
 
 NAMED = (2016, 2020)
 """The years of the two breakouts that the article counts."""
@@ -106,7 +106,7 @@ def after_a_halving(m: Material) -> Finding:
     followed = all(d is not None and d <= DAYS_AFTER_HALVING for d in days)
     evidence = m.prices.question.evidence
     windows = admissible_sessions(m.prices, m.report.luck.horizon).windows
-    later = [e for e in m.report.luck.events if e.days_since_halving is not None]
+    later = m.report.luck.n_after_halvings
     tests = {"matched": p.halving_matched, "without": p.halving_matched_without_prehistory}
     apart = {name: None if value is None else value >= LEVEL for name, value in tests.items()}
     return readings(
@@ -117,8 +117,8 @@ def after_a_halving(m: Material) -> Finding:
         *(share(name, value, 1) for name, value in tests.items()),
         number("n", m.report.luck.n),
         share("smallest", m.report.luck.smallest_p, 2),
-        number("n_without", len(later)),
-        share("smallest_without", smallest_p(len(later), windows, evidence.draws), 2),
+        number("n_without", later),
+        share("smallest_without", smallest_p(later, windows, evidence.draws), 2),
         number("definitions", evidence.definitions),
         span=(m.follower.first_date, m.follower.last_date),
     )

@@ -148,6 +148,11 @@ class Luck:
         """How many complete events there are."""
         return len(self.events)
 
+    @property
+    def n_after_halvings(self) -> int:
+        """How many of them have a halving before them."""
+        return sum(event.days_since_halving is not None for event in self.events)
+
 
 @dataclass(frozen=True)
 class GridRow:

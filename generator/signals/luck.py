@@ -33,6 +33,7 @@ from generator.statistics.permutation import (
     matched_means,
     p_value,
     random_samples,
+    smallest_p,
     spaced_samples,
 )
 
@@ -86,13 +87,6 @@ def luck(prices: Prices, breakouts: BreakoutList) -> Luck:
         null=None if null is None else _histogram(null, float(values.mean())),
         base=_histogram(sample.log_returns, 0.0) if len(sample.dates) else None,
     )
-
-
-def smallest_p(n: int, windows: int, draws: int) -> float | None:
-    """The smallest p that n events could reach: by the draws, or by the ways to choose windows."""
-    if n == 0 or windows < n:
-        return None
-    return max(1 / (draws + 1), 1 / math.comb(windows, n))
 
 
 def _generator(question: Question, *stream: int) -> np.random.Generator:

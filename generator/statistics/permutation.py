@@ -6,6 +6,7 @@ Sampling is exact and vectorised over the draws; memory stays below a few hundre
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -91,3 +92,10 @@ def rotated_means(values: FloatArray, positions: IntArray, shifts: IntArray) -> 
     """The mean value at the positions after each circular shift, shape of ``shifts``."""
     means: FloatArray = values[(positions + shifts[:, None]) % len(values)].mean(axis=1)
     return means
+
+
+def smallest_p(n: int, windows: int, draws: int) -> float | None:
+    """The smallest p that n events could reach: by the draws, or by the ways to choose windows."""
+    if n == 0 or windows < n:
+        return None
+    return max(1 / (draws + 1), 1 / math.comb(windows, n))

@@ -24,7 +24,7 @@ class NamedTest:
 def null_tests(language: Language, report: Report) -> list[NamedTest]:
     """The primary test and the other two ways to draw."""
     _, luck, p = language.gettext, report.luck, report.luck.p_value
-    after = sum(event.days_since_halving is not None for event in luck.events)
+    after = luck.n_after_halvings
     spaced = _("Draws at least %(sessions)s sessions apart") % {
         "sessions": language.number(report.question.base_sessions)
     }

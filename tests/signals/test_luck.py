@@ -14,8 +14,9 @@ from statsmodels.stats.multitest import multipletests
 
 from generator.models.question import BreakoutDefinition
 from generator.signals.breakouts import find_breakouts, primary_definition
-from generator.signals.luck import luck, smallest_p
+from generator.signals.luck import luck
 from generator.signals.sample import admissible_sessions
+from generator.statistics.permutation import smallest_p
 from tests.helpers import EVIDENCE, prices, shipped_prices, stored_rows
 
 MANY = replace(EVIDENCE, draws=200_000)
