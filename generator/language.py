@@ -23,10 +23,14 @@ from generator.errors import BuildError
 from generator.models.instruments import Unit
 
 MINUS = "\N{MINUS SIGN}"
+UNDEFINED = "–"
+"""What is printed for a value that is not defined."""
 
 
 class Language:
     """Text, numbers and dates in one language.
+
+    Numbers and dates that are not defined (None) are printed as a dash.
 
     Parameters
     ----------
@@ -75,13 +79,17 @@ class Language:
         """``ltr`` or ``rtl``."""
         return self.locale.text_direction
 
-    def number(self, value: float, digits: int = 0) -> str:
+    def number(self, value: float | None, digits: int = 0) -> str:
         """A plain number with a fixed count of decimals: 2,442.74."""
+        if value is None:
+            return UNDEFINED
         shown = _rounded(value, digits)
         return self._minus(format_decimal(shown, _pattern(digits), locale=self.locale))
 
-    def price(self, value: float, unit: Unit) -> str:
+    def price(self, value: float | None, unit: Unit) -> str:
         """A price with its unit, in as many digits as its size deserves: $81,676 or 5.31%."""
+        if value is None:
+            return UNDEFINED
         if unit == "percent":
             return self.percent(value / 100, 2)
         digits = 0 if abs(value) >= 1000 else 2
@@ -97,19 +105,25 @@ class Language:
             )
         return self.number(value, digits)
 
-    def percent(self, value: float, digits: int = 0, *, signed: bool = False) -> str:
+    def percent(self, value: float | None, digits: int = 0, *, signed: bool = False) -> str:
         """A fraction as a percentage; ``signed`` prints a plus as well."""
+        if value is None:
+            return UNDEFINED
         shown = _rounded(value, digits + 2)
         text = self._minus(format_percent(shown, _pattern(digits) + "%", locale=self.locale))
         return f"+{text}" if signed and shown > 0 else text
 
-    def multiple(self, value: float) -> str:
+    def multiple(self, value: float | None) -> str:
         """A multiple in two or three significant digits: ×2.7, ×61, ×0.69."""
+        if value is None:
+            return UNDEFINED
         digits = 2 if value < 1 else 1 if value < 20 else 0
         return "×" + self.number(value, digits)
 
-    def count(self, number: int) -> str:
+    def count(self, number: int | None) -> str:
         """A small count in words where the language has them, else in digits."""
+        if number is None:
+            return UNDEFINED
         _ = self.gettext
         words = (
             _("no"),
@@ -126,12 +140,16 @@ class Language:
         )
         return words[number] if 0 <= number < len(words) else self.number(number)
 
-    def date(self, day: dt.date) -> str:
+    def date(self, day: dt.date | None) -> str:
         """A day: 18 Sep 2025."""
+        if day is None:
+            return UNDEFINED
         return format_date(day, self.gettext("d MMM y"), locale=self.locale)
 
-    def long_date(self, day: dt.date) -> str:
+    def long_date(self, day: dt.date | None) -> str:
         """A day in full: 18 September 2025."""
+        if day is None:
+            return UNDEFINED
         return format_date(day, self.gettext("d MMMM y"), locale=self.locale)
 
     def month(self, day: dt.date) -> str:

@@ -51,6 +51,19 @@ def test_counts():
     assert [ENGLISH.count(n) for n in (0, 1, 5, 10, 11)] == ["no", "one", "five", "ten", "11"]
 
 
+def test_what_is_not_defined_is_a_dash():
+    printed = [
+        ENGLISH.number(None),
+        ENGLISH.price(None, "percent"),
+        ENGLISH.percent(None, 1, signed=True),
+        ENGLISH.multiple(None),
+        ENGLISH.count(None),
+        ENGLISH.date(None),
+        ENGLISH.long_date(None),
+    ]
+    assert printed == ["–"] * 7
+
+
 def test_dates():
     assert ENGLISH.date(date(2025, 9, 18)) == "18 Sep 2025"
     assert ENGLISH.long_date(date(2025, 9, 18)) == "18 September 2025"

@@ -18,7 +18,7 @@ YEAR = 365
 
 def drawing(report: Report, language: Language) -> Drawing | None:
     """One line a cycle peak; None without a confirmed peak."""
-    _, known, falls = language.gettext, names(language, report), _confirmed(report)
+    _, known, falls = language.gettext, names(language, report), report.cycles.falls
     if not falls:
         return None
     return Drawing(
@@ -44,34 +44,30 @@ def drawing(report: Report, language: Language) -> Drawing | None:
     )
 
 
-def _confirmed(report: Report) -> list[FallPath]:
-    return [fall for fall in report.cycles.falls if fall.turn.peak_confirmed is not None]
-
-
-def _title(falls: list[FallPath], language: Language) -> str:
+def _title(falls: tuple[FallPath, ...], language: Language) -> str:
     _ = language.gettext
-    text = ", ".join(language.percent(fall.turn.fall or 0) for fall in falls)
-    if falls[-1].turn.low_confirmed is None:
+    text = ", ".join(language.percent(fall.low.fall) for fall in falls)
+    if falls[-1].low.confirmed is None:
         return _("From peak to low: %(falls)s so far") % {"falls": text}
     return _("From peak to low: %(falls)s") % {"falls": text}
 
 
 def _text(fall: FallPath, language: Language) -> str:
-    _, turn = language.gettext, fall.turn
+    _, low = language.gettext, fall.low
     facts = {
-        "peak": language.date(turn.peak_date),
-        "fall": language.percent(turn.fall or 0),
-        "low": language.date(turn.low_date or turn.peak_date),
+        "peak": language.date(fall.turn.peak_date),
+        "fall": language.percent(low.fall),
+        "low": language.date(low.date),
         "days": language.number(int(fall.days[-1])),
     }
-    if turn.low_confirmed is None:
+    if low.confirmed is None:
         return _(
             "Peak of %(peak)s: %(fall)s by %(low)s so far, not exceeded for %(days)s days."
         ) % (facts)
     return _("Peak of %(peak)s: %(fall)s by %(low)s, exceeded after %(days)s days.") % facts
 
 
-def _table(falls: list[FallPath], language: Language) -> Table:
+def _table(falls: tuple[FallPath, ...], language: Language) -> Table:
     _ = language.gettext
     return Table(
         columns=(
@@ -84,12 +80,10 @@ def _table(falls: list[FallPath], language: Language) -> Table:
         rows=tuple(
             (
                 language.date(fall.turn.peak_date),
-                language.date(fall.turn.low_date or fall.turn.peak_date),
-                language.percent(fall.turn.fall or 0, 1),
-                language.number(
-                    ((fall.turn.low_date or fall.turn.peak_date) - fall.turn.peak_date).days
-                ),
-                language.number(int(fall.days[-1])) if fall.turn.low_confirmed else _("not yet"),
+                language.date(fall.low.date),
+                language.percent(fall.low.fall, 1),
+                language.number((fall.low.date - fall.turn.peak_date).days),
+                language.number(int(fall.days[-1])) if fall.low.confirmed else _("not yet"),
             )
             for fall in falls
         ),
@@ -97,7 +91,7 @@ def _table(falls: list[FallPath], language: Language) -> Table:
     )
 
 
-def _chart(falls: list[FallPath], language: Language, canvas: Canvas) -> Panel:
+def _chart(falls: tuple[FallPath, ...], language: Language, canvas: Canvas) -> Panel:
     palette, step = canvas.palette, 14 if canvas.phone else 6
     longest = max(int(fall.days[-1]) for fall in falls)
     x = alt.X(
@@ -117,7 +111,7 @@ def _chart(falls: list[FallPath], language: Language, canvas: Canvas) -> Panel:
         scale=alt.Scale(domain=[-1, 0.02], nice=False),
         axis=alt.Axis(format="%", values=[0, -0.25, -0.5, -0.75, -1]),
     )
-    over = [fall for fall in falls if fall.turn.low_confirmed is not None]
+    over = [fall for fall in falls if fall.low.confirmed is not None]
     layers = []
     if over:
         lines = pd.concat(_thinned(f, step).assign(peak=str(f.turn.peak_date)) for f in over)
@@ -131,7 +125,7 @@ def _chart(falls: list[FallPath], language: Language, canvas: Canvas) -> Panel:
         .mark_line(color=palette.bad, strokeWidth=2.6, strokeJoin="round")
         .encode(x=x, y=y)
         for fall in falls
-        if fall.turn.low_confirmed is None
+        if fall.low.confirmed is None
     ]
     layers += _labels(falls, language, canvas)
     return alt.layer(
@@ -141,13 +135,13 @@ def _chart(falls: list[FallPath], language: Language, canvas: Canvas) -> Panel:
     )
 
 
-def _labels(falls: list[FallPath], language: Language, canvas: Canvas) -> list[alt.Chart]:
+def _labels(falls: tuple[FallPath, ...], language: Language, canvas: Canvas) -> list[alt.Chart]:
     """Year and depth where each line ends; ends that lie close together take two rows."""
     charts, ends = [], sorted(falls, key=lambda fall: int(fall.days[-1]))
     room = (0.32 if canvas.phone else 0.12) * int(ends[-1].days[-1])
     row, previous = 0, -room
     for fall in ends:
-        running = fall.turn.low_confirmed is None
+        running = fall.low.confirmed is None
         day = int(fall.days[-1])
         if not running:
             row = (row + 1) % 2 if day - previous < room else 0
@@ -168,8 +162,8 @@ def _labels(falls: list[FallPath], language: Language, canvas: Canvas) -> list[a
 
 
 def _label(fall: FallPath, language: Language) -> str:
-    facts = {"year": str(fall.turn.peak_date.year), "fall": language.percent(fall.turn.fall or 0)}
-    if fall.turn.low_confirmed is None:
+    facts = {"year": str(fall.turn.peak_date.year), "fall": language.percent(fall.low.fall)}
+    if fall.low.confirmed is None:
         return language.gettext("%(year)s: %(fall)s so far") % facts
     return language.gettext("%(year)s: %(fall)s") % facts
 

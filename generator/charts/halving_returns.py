@@ -9,7 +9,7 @@ from generator.charts.axes import log_axis
 from generator.charts.drawing import Drawing, Panel, rows
 from generator.charts.theme import Canvas
 from generator.language import Language
-from generator.models.cycles import CycleMeasure, Halving
+from generator.models.cycles import CycleMeasure, Halving, Peak
 from generator.models.publication import Table
 from generator.models.report import Report
 from generator.wording import names
@@ -34,7 +34,7 @@ def drawing(report: Report, language: Language) -> Drawing | None:
             "day from which one measures."
         )
         % {"count": language.count(len(halvings))},
-        alt=" ".join(_text(halving, language) for halving in halvings),
+        alt=" ".join(_text(halving, peak, language) for halving, peak in halvings),
         instruments=(report.question.follower,),
         table=_table(halvings, language),
         data=_data(report),
@@ -42,45 +42,46 @@ def drawing(report: Report, language: Language) -> Drawing | None:
     )
 
 
-def _priced(report: Report) -> list[Halving]:
-    return [halving for halving in report.cycles.halvings if halving.peak_multiple is not None]
+def _priced(report: Report) -> list[tuple[Halving, Peak]]:
+    return [
+        (halving, halving.peak) for halving in report.cycles.halvings if halving.peak is not None
+    ]
 
 
-def _title(halvings: list[Halving], language: Language) -> str:
-    multiples = [halving.peak_multiple or 0 for halving in halvings]
-    text = ", ".join(language.multiple(multiple) for multiple in multiples)
-    if halvings[-1].complete:
+def _title(halvings: list[tuple[Halving, Peak]], language: Language) -> str:
+    text = ", ".join(language.multiple(peak.multiple) for _halving, peak in halvings)
+    if halvings[-1][0].complete:
         return language.gettext("Highest after each halving: %(multiples)s") % {"multiples": text}
     return language.gettext("Highest after each halving: %(multiples)s so far") % {
         "multiples": text
     }
 
 
-def _text(halving: Halving, language: Language) -> str:
+def _text(halving: Halving, peak: Peak, language: Language) -> str:
     _ = language.gettext
     facts = {
         "halving": language.date(halving.date),
-        "multiple": language.multiple(halving.peak_multiple or 0),
-        "days": language.number(halving.days_to_peak or 0),
+        "multiple": language.multiple(peak.multiple),
+        "days": language.number(peak.days),
     }
     if halving.complete:
         return _("Halving of %(halving)s: highest %(multiple)s after %(days)s days.") % facts
     return _("Halving of %(halving)s: highest so far %(multiple)s after %(days)s days.") % facts
 
 
-def _table(halvings: list[Halving], language: Language) -> Table:
+def _table(halvings: list[tuple[Halving, Peak]], language: Language) -> Table:
     _ = language.gettext
     return Table(
         columns=(_("Halving"), _("Close"), _("Highest multiple"), _("On"), _("Days later")),
         rows=tuple(
             (
                 language.date(halving.date),
-                language.price(halving.price or 0, "dollars"),
-                language.multiple(halving.peak_multiple or 0),
-                language.date(halving.peak_date or halving.date),
-                language.number(halving.days_to_peak or 0),
+                language.price(peak.entry, "dollars"),
+                language.multiple(peak.multiple),
+                language.date(peak.date),
+                language.number(peak.days),
             )
-            for halving in halvings
+            for halving, peak in halvings
         ),
     )
 
@@ -92,41 +93,43 @@ def _data(report: Report) -> pd.DataFrame:
                 "definition": one.measure.value,
                 "cycle": one.cycle,
                 "from": one.start,
-                "to": one.end,
-                "multiple": one.multiple,
+                "to": one.end.date,
+                "multiple": one.end.multiple,
                 "complete": one.complete,
             }
             for one in report.cycles.multiples
-            if one.multiple is not None
+            if one.end is not None
         ]
     )
 
 
-def _chart(report: Report, halvings: list[Halving], language: Language, canvas: Canvas) -> Panel:
+def _chart(
+    report: Report, halvings: list[tuple[Halving, Peak]], language: Language, canvas: Canvas
+) -> Panel:
     palette = canvas.palette
     others = [
-        one
+        (one.cycle, one.end.multiple)
         for one in report.cycles.multiples
         if one.cycle > 0
-        and one.multiple is not None
+        and one.end is not None
         and one.measure is not CycleMeasure.HALVING_TO_HIGHEST
-        and one.cycle in {halving.number for halving in halvings}
+        and one.cycle in {halving.number for halving, _peak in halvings}
     ]
     dots = rows(
-        number=[one.cycle for one in others],
-        multiple=[float(f"{one.multiple:.4g}") for one in others],
+        number=[cycle for cycle, _multiple in others],
+        multiple=[float(f"{multiple:.4g}") for _cycle, multiple in others],
     )
     columns = rows(
-        number=[halving.number for halving in halvings],
-        multiple=[float(f"{halving.peak_multiple or 0:.4g}") for halving in halvings],
+        number=[halving.number for halving, _peak in halvings],
+        multiple=[float(f"{peak.multiple:.4g}") for _halving, peak in halvings],
         base=[1.0] * len(halvings),
-        value=[_value(halving, language, canvas) for halving in halvings],
-        days=[_days(halving, language, canvas) for halving in halvings],
-        date=[_date(halving, language, canvas) for halving in halvings],
+        value=[_value(halving, peak, language, canvas) for halving, peak in halvings],
+        days=[_days(peak, language, canvas) for _halving, peak in halvings],
+        date=[_date(halving, language, canvas) for halving, _peak in halvings],
     )
     every = [*dots["multiple"], *columns["multiple"], 1.0]
     low, high = min(every) / 1.25, max(every) * 1.6
-    last = halvings[-1].number
+    last = halvings[-1][0].number
     x = alt.X("number:Q", scale=alt.Scale(domain=[0.5, last + 0.5], nice=False), axis=None)
     y = log_axis("multiple", low, high, most=5 if canvas.phone else 7, number="~g")
     one_rule = alt.Chart(rows(multiple=[1])).mark_rule(color=palette.mute)
@@ -156,8 +159,8 @@ def _chart(report: Report, halvings: list[Halving], language: Language, canvas: 
     )
 
 
-def _value(halving: Halving, language: Language, canvas: Canvas) -> str:
-    text = language.multiple(halving.peak_multiple or 0)
+def _value(halving: Halving, peak: Peak, language: Language, canvas: Canvas) -> str:
+    text = language.multiple(peak.multiple)
     if halving.complete or canvas.phone:
         return text
     return language.gettext("%(multiple)s so far") % {"multiple": text}
@@ -167,8 +170,8 @@ def _date(halving: Halving, language: Language, canvas: Canvas) -> str:
     return str(halving.date.year) if canvas.phone else language.date(halving.date)
 
 
-def _days(halving: Halving, language: Language, canvas: Canvas) -> str:
-    facts = {"days": language.number(halving.days_to_peak or 0)}
+def _days(peak: Peak, language: Language, canvas: Canvas) -> str:
+    facts = {"days": language.number(peak.days)}
     if canvas.phone:
         return language.gettext("day %(days)s") % facts
     return language.gettext("highest on day %(days)s") % facts

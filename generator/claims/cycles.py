@@ -82,9 +82,10 @@ def _cycle_around(
     for before, after in pairwise(turns):
         if not before.peak_date <= event <= after.peak_date or after.peak_confirmed is None:
             continue
-        if before.low_date is None or before.low is None or before.low_confirmed is None:
+        low = before.low
+        if low is None or low.confirmed is None:
             continue
-        return before.low_date, before.low, before.low_confirmed, after.peak_date, after.peak
+        return low.date, low.close, low.confirmed, after.peak_date, after.peak
     return None
 
 
@@ -101,9 +102,9 @@ def two_rises(m: Material) -> Finding:
     found: dict[str, tuple[float, ...]] = {}
     for name, measure in MEASURES.items():
         known = {
-            x.cycle: x.multiple
+            x.cycle: x.end.multiple
             for x in reversed(m.report.cycles.multiples)
-            if x.measure is measure and x.complete and x.multiple is not None
+            if x.measure is measure and x.complete and x.end is not None
         }
         if claimed.keys() <= known.keys():
             found[name] = tuple(known[cycle] for cycle in claimed)
@@ -204,9 +205,9 @@ def weakening(m: Material) -> Finding:
     fewest = 3
     found = {
         name: tuple(
-            x.multiple
+            x.end.multiple
             for x in m.report.cycles.multiples
-            if x.measure is measure and x.complete and x.multiple is not None
+            if x.measure is measure and x.complete and x.end is not None
         )
         for name, measure in WEAKENING.items()
     }

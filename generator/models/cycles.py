@@ -14,6 +14,26 @@ from generator.models.prices import FloatArray, IntArray
 
 
 @dataclass(frozen=True)
+class Low:
+    """The lowest close between a cycle peak and the next record.
+
+    Attributes
+    ----------
+    date, close
+        Its day, and the price in the follower's unit.
+    fall
+        The close over the peak, minus 1.
+    confirmed
+        The day of that next record; None: the low so far.
+    """
+
+    date: dt.date
+    close: float
+    fall: float
+    confirmed: dt.date | None
+
+
+@dataclass(frozen=True)
 class CycleTurn:
     """A cycle peak and the low that followed it.
 
@@ -21,23 +41,34 @@ class CycleTurn:
     ----------
     peak_confirmed
         The day from which the peak is known to be one; None: the record so far.
-    low_date, low
-        The lowest close until the next record; None until the peak is confirmed.
-    low_confirmed
-        The day of that next record; None: the low so far.
+    low
+        None until the peak is confirmed.
     """
 
     peak_date: dt.date
     peak: float
     peak_confirmed: dt.date | None
-    low_date: dt.date | None
-    low: float | None
-    low_confirmed: dt.date | None
+    low: Low | None
 
-    @property
-    def fall(self) -> float | None:
-        """Low over peak, minus 1."""
-        return None if self.low is None else self.low / self.peak - 1
+
+@dataclass(frozen=True)
+class Peak:
+    """The highest close between a halving and the next one; so far, if that has not come.
+
+    Attributes
+    ----------
+    entry
+        The follower's close on the day of the halving, in its unit.
+    multiple
+        The highest close over ``entry``.
+    date, days
+        Its day, and the calendar days from the halving to it.
+    """
+
+    entry: float
+    multiple: float
+    date: dt.date
+    days: int
 
 
 @dataclass(frozen=True)
@@ -48,10 +79,8 @@ class Halving:
     ----------
     number, height
         The n-th halving, and the first block that it concerns.
-    price
-        The follower's close on that day.
-    peak_multiple, peak_date, days_to_peak
-        The highest close before the next halving over ``price``; so far, unless ``complete``.
+    peak
+        None if the follower has no price on that day.
     record_in_year_before, latest_record
         Whether a record close fell into the 365 days before the halving (None: those days are not
         all stored), and the latest record before it.
@@ -62,10 +91,7 @@ class Halving:
     number: int
     date: dt.date
     height: int
-    price: float | None
-    peak_multiple: float | None
-    peak_date: dt.date | None
-    days_to_peak: int | None
+    peak: Peak | None
     record_in_year_before: bool | None
     latest_record: dt.date | None
     complete: bool
@@ -84,6 +110,14 @@ class CycleMeasure(StrEnum):
 
 
 @dataclass(frozen=True)
+class CycleEnd:
+    """The day to which a cycle return is measured, and the price then over that at the start."""
+
+    date: dt.date
+    multiple: float
+
+
+@dataclass(frozen=True)
 class CycleMultiple:
     """One cycle return under one measure.
 
@@ -92,8 +126,8 @@ class CycleMultiple:
     cycle
         How many halvings lie before the measured peak (or the measured start): 0 is the time
         before the first one.
-    end, multiple
-        None where the end has not come yet and nothing can stand for it.
+    end
+        None where it has not come yet and nothing can stand for it.
     complete
         Whether the end is final; otherwise the multiple is "so far".
     """
@@ -101,8 +135,7 @@ class CycleMultiple:
     measure: CycleMeasure
     cycle: int
     start: dt.date
-    end: dt.date | None
-    multiple: float | None
+    end: CycleEnd | None
     complete: bool
 
 
@@ -159,9 +192,18 @@ class Overlay:
 
 @dataclass(frozen=True, eq=False)
 class FallPath:
-    """The follower under one cycle peak until the next record: days since it, close/peak − 1."""
+    """The follower under one confirmed cycle peak until the next record.
+
+    Attributes
+    ----------
+    low
+        The lowest close on the way.
+    days, distance
+        Calendar days since the peak, and close over peak minus 1; shape (m,).
+    """
 
     turn: CycleTurn
+    low: Low
     days: IntArray
     distance: FloatArray
 

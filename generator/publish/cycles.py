@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import AliasPath, Field
 
 from generator.models.cycles import CycleMeasure
 from generator.models.supply import NextHalving
-from generator.publish.objects import ApiObject
+from generator.publish.objects import ApiObject, part
 
 
 class HalvingObject(ApiObject):
@@ -16,12 +17,14 @@ class HalvingObject(ApiObject):
 
     date: dt.date
     height: int
-    price: float | None
+    price: Annotated[float | None, part("entry")] = Field(validation_alias=AliasPath("peak"))
     """The follower's close on that day."""
-    peak_multiple: float | None
+    peak_multiple: Annotated[float | None, part("multiple")] = Field(
+        validation_alias=AliasPath("peak")
+    )
     """The highest close before the next halving over `price`; so far, unless `complete`."""
-    peak_date: dt.date | None
-    days_to_peak: int | None
+    peak_date: Annotated[dt.date | None, part("date")] = Field(validation_alias=AliasPath("peak"))
+    days_to_peak: Annotated[int | None, part("days")] = Field(validation_alias=AliasPath("peak"))
     record_in_year_before: bool | None
     """Whether a record close fell into the 365 days before the halving."""
     complete: bool
@@ -42,10 +45,10 @@ class CycleMultipleObject(ApiObject):
     definition: CycleMeasure = Field(validation_alias="measure")
     cycle: int
     """How many halvings lie before its peak: 0 is the time before the first one."""
-    multiple: float | None
+    multiple: Annotated[float | None, part("multiple")] = Field(validation_alias=AliasPath("end"))
     """So far, unless `complete`; null: not yet."""
     start: dt.date = Field(serialization_alias="from")
-    end: dt.date | None = Field(serialization_alias="to")
+    end: Annotated[dt.date | None, part("date")] = Field(serialization_alias="to")
     complete: bool
 
 

@@ -23,5 +23,19 @@ class ApiObject(BaseModel):
 Drawn = Annotated[float, AfterValidator(lambda value: round(value, 6))]
 """A figure that random draws decide: machines may differ in its last digits."""
 
+
+def part(*path: str) -> BeforeValidator:
+    """Read a field from within an optional result, attribute by attribute; null without one."""
+
+    def within(found: object) -> object:
+        for step in path:
+            if found is None:
+                break
+            found = getattr(found, step)
+        return found
+
+    return BeforeValidator(within)
+
+
 Symbol = Annotated[str, BeforeValidator(attrgetter("symbol"))]
 """An instrument, published as its symbol."""

@@ -12,6 +12,7 @@ import pandas as pd
 from generator.models.breakouts import BreakoutList
 from generator.models.cycles import (
     Anchor,
+    CycleEnd,
     CycleMeasure,
     CycleMultiple,
     CyclePath,
@@ -20,10 +21,12 @@ from generator.models.cycles import (
     CycleTurn,
     FallPath,
     Halving,
+    Low,
     Overlay,
+    Peak,
 )
 from generator.models.prices import IntArray, PriceHistory, Prices
-from generator.statistics.cycles import cycle_turns
+from generator.statistics.cycles import TurnPositions, cycle_turns
 from generator.statistics.records import record_positions
 from generator.statistics.subsidy import INTERVAL
 
@@ -45,7 +48,7 @@ def cycles(prices: Prices, breakouts: BreakoutList) -> Cycles:
             )
         ),
         overlays=tuple(_overlays(follower, known, turns, breakouts)),
-        falls=tuple(_fall(follower, turn) for turn in turns),
+        falls=tuple(_fall(follower, turn, turn.low) for turn in turns if turn.low is not None),
     )
 
 
@@ -56,22 +59,31 @@ def known_halvings(prices: Prices) -> tuple[date, ...]:
 
 def find_turns(follower: PriceHistory) -> tuple[CycleTurn, ...]:
     """Cycle peaks and lows, oldest first; the last one may be "so far"."""
-    close, dates = follower.closes, follower.dates
-
-    def day(position: int | None) -> date | None:
-        return None if position is None else dates[position].date()
-
     return tuple(
         CycleTurn(
-            peak_date=dates[turn.peak].date(),
-            peak=float(close[turn.peak]),
-            peak_confirmed=day(turn.peak_confirmed),
-            low_date=day(turn.low),
-            low=None if turn.low is None else float(close[turn.low]),
-            low_confirmed=day(turn.low_confirmed),
+            peak_date=follower.dates[turn.peak].date(),
+            peak=float(follower.closes[turn.peak]),
+            peak_confirmed=_day(follower, turn.peak_confirmed),
+            low=_low(follower, turn),
         )
-        for turn in cycle_turns(close, _days_since_first(follower.dates))
+        for turn in cycle_turns(follower.closes, _days_since_first(follower.dates))
     )
+
+
+def _low(follower: PriceHistory, turn: TurnPositions) -> Low | None:
+    if turn.low is None:
+        return None
+    close = float(follower.closes[turn.low])
+    return Low(
+        date=follower.dates[turn.low].date(),
+        close=close,
+        fall=close / float(follower.closes[turn.peak]) - 1,
+        confirmed=_day(follower, turn.low_confirmed),
+    )
+
+
+def _day(follower: PriceHistory, position: int | None) -> date | None:
+    return None if position is None else follower.dates[position].date()
 
 
 def halvings(follower: PriceHistory, known: tuple[date, ...]) -> tuple[Halving, ...]:
@@ -90,8 +102,6 @@ def _halving(
     day: date,
     following: date | None,
 ) -> Halving:
-    price = follower.close_on(day)
-    peak = None if price is None else _highest(follower, day, following)
     year_before, first = day - timedelta(days=YEAR), follower.first_date
     earlier = records[records < pd.Timestamp(day)]
     latest = earlier[-1].date() if len(earlier) else None
@@ -100,10 +110,7 @@ def _halving(
         number=number,
         date=day,
         height=number * INTERVAL,
-        price=price,
-        peak_multiple=None if peak is None or price is None else peak[1] / price,
-        peak_date=None if peak is None else peak[0],
-        days_to_peak=None if peak is None else (peak[0] - day).days,
+        peak=_peak(follower, day, following),
         record_in_year_before=recent
         if recent or (first is not None and first <= year_before)
         else None,
@@ -112,12 +119,18 @@ def _halving(
     )
 
 
-def _highest(follower: PriceHistory, first: date, end: date | None) -> tuple[date, float] | None:
-    """The highest close from ``first`` up to the day before ``end``, and its day."""
-    last = follower.last_date if end is None else end - timedelta(days=1)
-    window = follower.between(first, last or first)
-    if not len(window.rows):
+def _peak(follower: PriceHistory, day: date, following: date | None) -> Peak | None:
+    entry = follower.close_on(day)
+    if entry is None:
         return None
+    highest, close = _highest(follower, day, following)
+    return Peak(entry=entry, multiple=close / entry, date=highest, days=(highest - day).days)
+
+
+def _highest(follower: PriceHistory, first: date, end: date | None) -> tuple[date, float]:
+    """The highest close from a day with a price up to the day before ``end``, and its day."""
+    last = follower.dates[-1].date() if end is None else end - timedelta(days=1)
+    window = follower.between(first, last)
     position = int(window.closes.argmax())
     return window.dates[position].date(), float(window.closes[position])
 
@@ -151,9 +164,9 @@ def _halving_multiples(
             (CycleMeasure.HALVING_TO_HALVING, following),
         ):
             close = None if end is None else follower.close_on(end)
-            reached = end if close is not None else None
-            value = _last_close(follower, end) if reached is None else (reached, close or 0.0)
-            yield _multiple(measure, cycle, (day, entry), value, complete=reached is not None)
+            final = None if end is None or close is None else (end, close)
+            value = final or _last_close(follower, end)
+            yield _multiple(measure, cycle, (day, entry), value, complete=final is not None)
 
 
 def _last_close(follower: PriceHistory, end: date | None) -> tuple[date, float] | None:
@@ -169,14 +182,13 @@ def _turn_multiples(
 ) -> Iterator[CycleMultiple]:
     following = (*turns, None)[1:]
     for turn, later in zip(turns, following, strict=True):
-        if turn.peak_confirmed is None:
+        if turn.low is None:
             continue
         end = None if later is None else (later.peak_date, later.peak)
         complete = later is not None and later.peak_confirmed is not None
-        cycle = _cycle(known, later.peak_date if later else turn.low_date or turn.peak_date)
-        if turn.low_date is not None and turn.low is not None:
-            start = (turn.low_date, turn.low)
-            yield _multiple(CycleMeasure.LOW_TO_PEAK, cycle, start, end, complete=complete)
+        cycle = _cycle(known, later.peak_date if later else turn.low.date)
+        start = (turn.low.date, turn.low.close)
+        yield _multiple(CycleMeasure.LOW_TO_PEAK, cycle, start, end, complete=complete)
         start = (turn.peak_date, turn.peak)
         yield _multiple(CycleMeasure.PEAK_TO_PEAK, cycle, start, end, complete=complete)
 
@@ -225,8 +237,7 @@ def _multiple(
         measure=measure,
         cycle=cycle,
         start=start[0],
-        end=None if end is None else end[0],
-        multiple=None if end is None else end[1] / start[1],
+        end=None if end is None else CycleEnd(end[0], end[1] / start[1]),
         complete=complete,
     )
 
@@ -238,21 +249,21 @@ def _overlays(
     breakouts: BreakoutList,
 ) -> Iterator[Overlay]:
     """One overlay for each anchor that has a day with a price."""
-    lows = [(t.low_date, t.low_confirmed is not None) for t in turns if t.low_date is not None]
+    lows = [(t.low.date, t.low.confirmed is not None) for t in turns if t.low is not None]
     for anchor, days in (
         (Anchor.HALVING, [(day, True) for day in known]),
         (Anchor.LOW, lows),
         (Anchor.BREAKOUT, [(event.date, True) for event in breakouts.events]),
     ):
         priced = [(d, settled) for d, settled in days if follower.close_on(d) is not None]
-        ends = [d - timedelta(days=1) for d, _ in priced[1:]]
-        ends += [follower.last_date or date.max] * bool(priced)
+        if not priced:
+            continue
+        ends = [*(d - timedelta(days=1) for d, _ in priced[1:]), follower.dates[-1].date()]
         paths = tuple(
             _path(follower, day, end, settled=settled)
             for (day, settled), end in zip(priced, ends, strict=True)
         )
-        if paths:
-            yield Overlay(anchor, paths, _range(paths[:-1]))
+        yield Overlay(anchor, paths, _range(paths[:-1]))
 
 
 def _path(follower: PriceHistory, first: date, last: date, *, settled: bool) -> CyclePath:
@@ -275,12 +286,11 @@ def _range(paths: tuple[CyclePath, ...]) -> CycleRange | None:
     )
 
 
-def _fall(follower: PriceHistory, turn: CycleTurn) -> FallPath:
+def _fall(follower: PriceHistory, turn: CycleTurn, low: Low) -> FallPath:
     """The follower from a peak to the close that exceeds it, or to its last day."""
-    end = turn.low_confirmed or follower.last_date
-    window = follower.between(turn.peak_date, end or turn.peak_date)
+    window = follower.between(turn.peak_date, low.confirmed or follower.dates[-1].date())
     distance = window.closes / turn.peak - 1
-    return FallPath(turn, _days_since_first(window.dates), distance)
+    return FallPath(turn, low, _days_since_first(window.dates), distance)
 
 
 def _days_since_first(dates: pd.DatetimeIndex) -> IntArray:

@@ -45,10 +45,10 @@ def rung_label(language: Language, rung: Rung) -> str:
     }[rung]
 
 
-def points(language: Language, value: float) -> str:
+def points(language: Language, value: float | None) -> str:
     """A change in percentage points with its sign."""
     text = language.number(value, 2)
-    return f"+{text}" if round(value, 2) > 0 else text
+    return f"+{text}" if value is not None and round(value, 2) > 0 else text
 
 
 def rung_change(language: Language, rung: RungState, value: float | None) -> str:
@@ -84,16 +84,16 @@ def cycles_headline(language: Language, report: Report) -> tuple[str, str]:
     """How the halvings compare, and how many of them there are; for any count."""
     _, many = language.gettext, language.ngettext
     known = names(language, report)
-    halvings = [h for h in report.cycles.halvings if h.peak_multiple is not None]
-    multiples = [h.peak_multiple or 0 for h in halvings]
+    priced = [(h.peak, h.complete) for h in report.cycles.halvings if h.peak is not None]
+    multiples = [peak.multiple for peak, _complete in priced]
     if not multiples:
         return _("%(follower)s’s peaks and lows.") % known, _("No halving has been seen yet.")
     count = language.count(len(multiples))
-    peaks = [turn.peak_date for turn in report.cycles.turns if turn.peak_confirmed]
-    settled = sum(h.complete or h.peak_date in peaks for h in halvings)
+    confirmed = [turn.peak_date for turn in report.cycles.turns if turn.peak_confirmed]
+    settled = sum(complete or peak.date in confirmed for peak, complete in priced)
     if settled < 2 or multiples != sorted(multiples, reverse=True):
         first = _("What followed each halving.")
-    elif settled == len(halvings):
+    elif settled == len(priced):
         first = _("Each halving was followed by less.")
     else:
         first = _("Each halving was followed by less, the latest one so far.")

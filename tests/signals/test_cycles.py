@@ -35,12 +35,12 @@ def test_peaks_and_lows_of_bitcoin(real_report):
     assert [str(turn.peak_date) for turn in turns] == [
         "2011-06-08", "2013-12-04", "2017-12-16", "2021-11-08", "2025-10-06",
     ]  # fmt: skip
-    assert [str(turn.low_date) for turn in turns] == [
+    assert [str(turn.low.date) for turn in turns] == [
         "2011-11-18", "2015-01-14", "2018-12-15", "2022-11-21", "2026-06-30",
     ]  # fmt: skip
     assert str(turns[-1].peak_confirmed) == "2026-10-06"
-    assert turns[-1].low_confirmed is None
-    assert all(turn.low_confirmed for turn in turns[:-1])
+    assert turns[-1].low.confirmed is None
+    assert all(turn.low.confirmed for turn in turns[:-1])
 
 
 def test_dates_published_as_confirmed_never_change(real_prices, real_report):
@@ -53,14 +53,14 @@ def test_dates_published_as_confirmed_never_change(real_prices, real_report):
         for number, turn in enumerate(then):
             if turn.peak_confirmed is None:
                 assert turn is then[-1]
-                assert (turn.low_date, turn.low_confirmed) == (None, None)
+                assert turn.low is None
                 continue
             assert turn.peak_confirmed <= day.date()
             assert (turn.peak_date, turn.peak_confirmed) == (
                 final[number].peak_date,
                 final[number].peak_confirmed,
             )
-            if turn.low_confirmed is not None:
+            if turn.low.confirmed is not None:
                 assert turn == final[number]
                 seen += 1
     assert seen > 1000
@@ -71,22 +71,22 @@ def test_peak_is_so_far_until_the_day_that_confirms_it():
     assert (eve.peak_date, eve.peak_confirmed, eve.low) == (date(2025, 10, 6), None, None)
     day = find_turns(shipped_prices(date(2026, 10, 6)).follower)[-1]
     assert day.peak_confirmed == date(2026, 10, 6)
-    assert day.fall == pytest.approx(58558.86 / 124752.53 - 1)
+    assert day.low.fall == pytest.approx(58558.86 / 124752.53 - 1)
 
 
 def test_halvings_against_the_stored_files(real_report, bitcoin):
     found = real_report.cycles.halvings
     assert [h.date for h in found] == HALVINGS
     assert [h.height for h in found] == [210_000, 420_000, 630_000, 840_000]
-    assert [round(h.peak_multiple, 2) for h in found] == [92.89, 29.73, 8.50, 1.92]
+    assert [round(h.peak.multiple, 2) for h in found] == [92.89, 29.73, 8.50, 1.92]
     assert [h.complete for h in found] == [True, True, True, False]
     for halving, end in zip(found, [*HALVINGS[1:], date(2027, 1, 1)], strict=True):
         window = {d: p for d, p in bitcoin.items() if halving.date <= d < end}
         highest = max(window, key=window.get)
-        assert halving.price == bitcoin[halving.date]
-        assert halving.peak_date == highest
-        assert halving.peak_multiple == pytest.approx(window[highest] / bitcoin[halving.date])
-        assert halving.days_to_peak == (highest - halving.date).days
+        assert halving.peak.entry == bitcoin[halving.date]
+        assert halving.peak.date == highest
+        assert halving.peak.multiple == pytest.approx(window[highest] / bitcoin[halving.date])
+        assert halving.peak.days == (highest - halving.date).days
 
 
 def test_record_before_the_halving_only_in_2024(real_report, bitcoin):
@@ -122,22 +122,24 @@ def test_multiples_under_each_measure(real_report, bitcoin):
         (CycleMeasure.PEAK_TO_PEAK, earlier, peaks),
         (CycleMeasure.BREAKOUT_TO_PEAK, events, ["2011-06-08", *peaks]),
     ):
-        found = [m for m in multiples(real_report, measure) if m.multiple is not None]
-        assert [(str(m.start), str(m.end)) for m in found] == list(zip(starts, ends, strict=True))
+        found = [m for m in multiples(real_report, measure) if m.end is not None]
+        assert [(str(m.start), str(m.end.date)) for m in found] == list(
+            zip(starts, ends, strict=True)
+        )
         for one, start, end in zip(found, starts, ends, strict=True):
             expected = bitcoin[date.fromisoformat(end)] / bitcoin[date.fromisoformat(start)]
-            assert one.multiple == pytest.approx(expected, rel=1e-12)
+            assert one.end.multiple == pytest.approx(expected, rel=1e-12)
         assert [m.cycle for m in found] == list(range(5 - len(found), 5))
 
 
 def test_what_has_not_come_is_not_yet(real_report):
-    waiting = [m for m in real_report.cycles.multiples if m.multiple is None]
-    assert [(m.measure, str(m.start), m.end) for m in waiting] == [
-        (CycleMeasure.LOW_TO_PEAK, "2026-06-30", None),
-        (CycleMeasure.PEAK_TO_PEAK, "2025-10-06", None),
+    waiting = [m for m in real_report.cycles.multiples if m.end is None]
+    assert [(m.measure, str(m.start)) for m in waiting] == [
+        (CycleMeasure.LOW_TO_PEAK, "2026-06-30"),
+        (CycleMeasure.PEAK_TO_PEAK, "2025-10-06"),
     ]
     running = multiples(real_report, CycleMeasure.HALVING_TO_HALVING)[-1]
-    assert (running.end, running.complete) == (date(2026, 10, 8), False)
+    assert (running.end.date, running.complete) == (date(2026, 10, 8), False)
 
 
 def test_halving_after_the_report_is_not_known():
@@ -145,7 +147,7 @@ def test_halving_after_the_report_is_not_known():
     found = cycles(made, find_breakouts(made.leader, primary_definition(made.question)))
     assert [h.date for h in found.halvings] == HALVINGS[:3]
     assert not found.halvings[-1].complete
-    assert found.halvings[-1].peak_date == date(2024, 3, 13)
+    assert found.halvings[-1].peak.date == date(2024, 3, 13)
 
 
 def test_overlay_runs_from_anchor_to_anchor(real_report, bitcoin):
@@ -195,6 +197,6 @@ def test_few_days_define_little(follower):
 def test_halving_without_a_price_defines_nothing():
     (halving,) = cycles_of([5.0] * 5 + [6.0], [1.0] * 20).halvings
     assert halving.date == date(2020, 1, 15)
-    assert (halving.price, halving.peak_multiple, halving.days_to_peak) == (None, None, None)
+    assert halving.peak is None
     assert halving.record_in_year_before is True  # the record of the sixth day
     assert cycles_of([6.0, 5.0], [1.0] * 20).halvings[0].record_in_year_before is None
