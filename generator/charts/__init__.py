@@ -38,6 +38,7 @@ from generator.language import Language
 from generator.models.prices import Prices
 from generator.models.publication import Figure, Imprint
 from generator.models.report import Report
+from generator.wording.say import Say
 
 
 def draw_figures(
@@ -68,6 +69,7 @@ def draw_figures(
 
 def drawings(report: Report, prices: Prices, language: Language) -> tuple[Drawing, ...]:
     """Every chart that the results allow, before it is exported, in the order of the pages."""
+    say = Say(language, report)
     made = (
         two_series.drawing(report, prices, language),
         event_study.drawing(report, language),
@@ -81,7 +83,7 @@ def drawings(report: Report, prices: Prices, language: Language) -> tuple[Drawin
         lead_lag.drawing(report, language),
         correlation.drawing(report, language),
         *cycle_overlay.drawings(report, language),
-        halving_returns.drawing(report, language),
+        halving_returns.drawing(report, say),
         falls.drawing(report, language),
         issuance.drawing(report, language),
         volatility.drawing(report, language),

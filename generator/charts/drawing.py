@@ -10,13 +10,14 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from generator.charts.plot import Panels, Plot
 from generator.charts.theme import Canvas
 from generator.models.instruments import Instrument
 from generator.models.luck import Histogram
 from generator.models.publication import Table
 
 Panel = alt.LayerChart | alt.FacetChart  # the type that altair states for layer().properties()
-Chart = Panel | alt.VConcatChart | alt.ConcatChart
+Chart = Panel | alt.VConcatChart | alt.ConcatChart | Plot | Panels
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from generator.charts.drawing import Drawing, Panel
-from generator.charts.intervals import IntervalRow, interval_panel
+from generator.charts.drawing import Drawing
+from generator.charts.intervals import IntervalRow, interval_plot
+from generator.charts.plot import Plot
 from generator.charts.theme import Canvas
 from generator.language import Language
 from generator.models.publication import Table
@@ -151,7 +152,7 @@ def _relative(comparison: EtfComparison, known: dict[str, str], language: Langua
 
 def _chart(
     found: list[EtfComparison], known: dict[str, str], language: Language, canvas: Canvas
-) -> Panel:
+) -> Plot:
     palette = canvas.palette
     estimates = [
         IntervalRow(
@@ -170,4 +171,4 @@ def _chart(
         for comparison in found
         for name, calm in _both(comparison, known)
     ]
-    return interval_panel(estimates, canvas, neutral=1.0, number="~g")
+    return interval_plot(estimates, canvas, neutral=1.0, number="~g")

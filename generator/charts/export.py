@@ -9,6 +9,7 @@ from altair.utils.schemapi import debug_mode
 
 from generator.charts.drawing import Drawing
 from generator.charts.pictures import Pictures
+from generator.charts.plot import Panels, Plot
 from generator.charts.svg import Caption, download_svg, inline_svg
 from generator.charts.theme import Canvas, Palette, Width, vega_config
 from generator.language import Language
@@ -28,9 +29,9 @@ def render(
     """Draw for both widths and collect what the page and the downloads need."""
     published = publishers(report, drawing.instruments, imprint.sources)
     named = ", ".join(part for part in (published, drawing.source) if part)
-    wide_spec = _specification(drawing, Canvas("wide", palette))
+    wide_spec = specification(drawing, Canvas("wide", palette))
     wide = pictures.svg(wide_spec)
-    phone = pictures.svg(_specification(drawing, Canvas("phone", palette)))
+    phone = pictures.svg(specification(drawing, Canvas("phone", palette)))
     caption = Caption(
         drawing.title,
         drawing.subtitle,
@@ -67,10 +68,13 @@ def render(
     )
 
 
-def _specification(drawing: Drawing, canvas: Canvas) -> dict[str, Any]:
+def specification(drawing: Drawing, canvas: Canvas) -> dict[str, Any]:
     """The complete Vega-Lite specification, data included."""
+    chart = drawing.chart(canvas)
+    if isinstance(chart, (Plot, Panels)):
+        return chart.specification()
     # Checking every object against Vega-Lite's schema costs more than drawing; a test does it.
     with debug_mode(False):
-        specification: dict[str, Any] = drawing.chart(canvas).to_dict(validate=False)
+        specification: dict[str, Any] = chart.to_dict(validate=False)
     specification["config"] = vega_config(canvas)
     return specification

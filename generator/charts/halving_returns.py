@@ -2,176 +2,130 @@
 
 from __future__ import annotations
 
-import altair as alt
-import pandas as pd
-
-from generator.charts.axes import log_axis
-from generator.charts.drawing import Drawing, Panel, rows
+from generator.charts import scales
+from generator.charts.drawing import Drawing
+from generator.charts.plot import Plot, rows, table
 from generator.charts.theme import Canvas
-from generator.language import Language
-from generator.models.cycles import CycleMeasure, Halving, Peak
-from generator.models.publication import Table
+from generator.models.cycles import CycleMeasure, Halving
 from generator.models.report import Report
-from generator.wording import names
+from generator.wording.say import Fact, Say
 
 
-def drawing(report: Report, language: Language) -> Drawing | None:
+def drawing(report: Report, say: Say) -> Drawing | None:
     """One column a halving; None without a halving that has a price."""
-    _, known, halvings = language.gettext, names(language, report), _priced(report)
+    halvings = [halving for halving in report.cycles.halvings if halving.peak is not None]
     if not halvings:
         return None
     return Drawing(
         id="halving-returns",
-        title=_title(halvings, language),
-        subtitle=_(
+        title=_title(halvings, say),
+        subtitle=say(
             "%(follower)s’s highest close before the next halving, as a multiple of its close on "
             "the day of the halving; log scale. Grey: the other definitions of the table below."
-        )
-        % known,
-        how_to_read=_(
+        ),
+        how_to_read=say(
             "Each column is one halving, and there are %(count)s. That is far too few to fit a "
             "curve to, and none is drawn. The grey dots show how much the answer depends on the "
-            "day from which one measures."
-        )
-        % {"count": language.count(len(halvings))},
-        alt=" ".join(_text(halving, peak, language) for halving, peak in halvings),
+            "day from which one measures.",
+            count=say.count(len(halvings)),
+        ),
+        alt=" ".join(_text(halving, say) for halving in halvings),
         instruments=(report.question.follower,),
-        table=_table(halvings, language),
-        data=_data(report),
-        chart=lambda canvas: _chart(report, halvings, language, canvas),
+        table=say.table(
+            halvings,
+            {
+                say("Halving"): "date",
+                say("Close"): lambda each: say.price(each.peak.entry, "dollars"),
+                say("Highest multiple"): lambda each: _highest(each, say),
+                say("On"): "peak.date",
+                say("Days later"): "peak.days",
+            },
+        ),
+        data=table(
+            [each for each in report.cycles.multiples if each.end is not None],
+            definition="measure.value",
+            cycle="cycle",
+            **{"from": "start", "to": "end.date"},
+            multiple="end.multiple",
+            complete="complete",
+        ),
+        chart=lambda canvas: _chart(report, halvings, say, canvas),
     )
 
 
-def _priced(report: Report) -> list[tuple[Halving, Peak]]:
-    return [
-        (halving, halving.peak) for halving in report.cycles.halvings if halving.peak is not None
-    ]
+def _title(halvings: list[Halving], say: Say) -> str:
+    text = ", ".join(_highest(halving, say) for halving in halvings)
+    if halvings[-1].complete:
+        return say("Highest after each halving: %(multiples)s", multiples=text)
+    return say("Highest after each halving: %(multiples)s so far", multiples=text)
 
 
-def _title(halvings: list[tuple[Halving, Peak]], language: Language) -> str:
-    text = ", ".join(language.multiple(peak.multiple) for _halving, peak in halvings)
-    if halvings[-1][0].complete:
-        return language.gettext("Highest after each halving: %(multiples)s") % {"multiples": text}
-    return language.gettext("Highest after each halving: %(multiples)s so far") % {
-        "multiples": text
-    }
+def _highest(halving: Halving, say: Say) -> str:
+    return say.multiple(None if halving.peak is None else halving.peak.multiple)
 
 
-def _text(halving: Halving, peak: Peak, language: Language) -> str:
-    _ = language.gettext
-    facts = {
-        "halving": language.date(halving.date),
-        "multiple": language.multiple(peak.multiple),
-        "days": language.number(peak.days),
+def _wait(halving: Halving) -> int | None:
+    """The days to the highest close."""
+    return None if halving.peak is None else halving.peak.days
+
+
+def _text(halving: Halving, say: Say) -> str:
+    facts: dict[str, Fact] = {
+        "halving": halving.date,
+        "multiple": _highest(halving, say),
+        "days": _wait(halving),
     }
     if halving.complete:
-        return _("Halving of %(halving)s: highest %(multiple)s after %(days)s days.") % facts
-    return _("Halving of %(halving)s: highest so far %(multiple)s after %(days)s days.") % facts
+        return say("Halving of %(halving)s: highest %(multiple)s after %(days)s days.", **facts)
+    return say("Halving of %(halving)s: highest so far %(multiple)s after %(days)s days.", **facts)
 
 
-def _table(halvings: list[tuple[Halving, Peak]], language: Language) -> Table:
-    _ = language.gettext
-    return Table(
-        columns=(_("Halving"), _("Close"), _("Highest multiple"), _("On"), _("Days later")),
-        rows=tuple(
-            (
-                language.date(halving.date),
-                language.price(peak.entry, "dollars"),
-                language.multiple(peak.multiple),
-                language.date(peak.date),
-                language.number(peak.days),
-            )
-            for halving, peak in halvings
+def _chart(report: Report, halvings: list[Halving], say: Say, canvas: Canvas) -> Plot:
+    palette, numbers = canvas.palette, {halving.number for halving in halvings}
+    columns = table(halvings, number="number", multiple="peak.multiple").assign(multiple2=1)
+    dots = table(
+        (
+            each
+            for each in report.cycles.multiples
+            if each.end is not None
+            and each.measure is not CycleMeasure.HALVING_TO_HIGHEST
+            and each.cycle in numbers
         ),
+        number="cycle",
+        multiple="end.multiple",
     )
-
-
-def _data(report: Report) -> pd.DataFrame:
-    return pd.DataFrame(
-        [
-            {
-                "definition": one.measure.value,
-                "cycle": one.cycle,
-                "from": one.start,
-                "to": one.end.date,
-                "multiple": one.end.multiple,
-                "complete": one.complete,
-            }
-            for one in report.cycles.multiples
-            if one.end is not None
-        ]
+    every = [*columns["multiple"], *dots["multiple"], 1.0]
+    plot = Plot(
+        canvas,
+        scales.numbers("number", 0.5, halvings[-1].number + 0.5, shown=False),
+        scales.logarithms("multiple", min(every) / 1.25, max(every) * 1.6, most=canvas.of(7, 5)),
+        height=(290, 250),
+        margin=(56, 44),
     )
+    tops = columns.assign(text=[_value(halving, say, canvas) for halving in halvings])
+    feet = columns[["number"]].assign(text=[_date(halving, say, canvas) for halving in halvings])
+    plot.rules(rows(multiple=[1]), palette.mute)
+    plot.rules(columns, palette.follow, width=3)
+    plot.dots(dots, palette.null, size=44, shift=13)
+    plot.dots(columns, palette.follow, size=130)
+    plot.text(tops, palette.follow, bold=True, size=canvas.font_size + 5, dy=-17)
+    plot.text(feet, palette.ink, y="height", baseline="top", dy=8, bold=True)
+    days = feet.assign(text=[_days(halving, say, canvas) for halving in halvings])
+    plot.text(days, palette.mute, y="height", baseline="top", dy=26)
+    return plot
 
 
-def _chart(
-    report: Report, halvings: list[tuple[Halving, Peak]], language: Language, canvas: Canvas
-) -> Panel:
-    palette = canvas.palette
-    others = [
-        (one.cycle, one.end.multiple)
-        for one in report.cycles.multiples
-        if one.cycle > 0
-        and one.end is not None
-        and one.measure is not CycleMeasure.HALVING_TO_HIGHEST
-        and one.cycle in {halving.number for halving, _peak in halvings}
-    ]
-    dots = rows(
-        number=[cycle for cycle, _multiple in others],
-        multiple=[float(f"{multiple:.4g}") for _cycle, multiple in others],
-    )
-    columns = rows(
-        number=[halving.number for halving, _peak in halvings],
-        multiple=[float(f"{peak.multiple:.4g}") for _halving, peak in halvings],
-        base=[1.0] * len(halvings),
-        value=[_value(halving, peak, language, canvas) for halving, peak in halvings],
-        days=[_days(peak, language, canvas) for _halving, peak in halvings],
-        date=[_date(halving, language, canvas) for halving, _peak in halvings],
-    )
-    every = [*dots["multiple"], *columns["multiple"], 1.0]
-    low, high = min(every) / 1.25, max(every) * 1.6
-    last = halvings[-1][0].number
-    x = alt.X("number:Q", scale=alt.Scale(domain=[0.5, last + 0.5], nice=False), axis=None)
-    y = log_axis("multiple", low, high, most=5 if canvas.phone else 7, number="~g")
-    one_rule = alt.Chart(rows(multiple=[1])).mark_rule(color=palette.mute)
-    base = alt.Chart(columns)
-    own = {"x": x, "y": y}
-    layers = [
-        one_rule.encode(y=alt.Y("multiple:Q")),
-        base.mark_rule(color=palette.follow, strokeWidth=3).encode(**own, y2=alt.Y2("base:Q")),
-        alt.Chart(dots)
-        .mark_circle(color=palette.null, size=44, opacity=1, xOffset=13)
-        .encode(x=x, y=y),
-        base.mark_circle(color=palette.follow, size=130, opacity=1).encode(**own),
-        base.mark_text(
-            color=palette.follow, fontWeight=600, fontSize=canvas.font_size + 5, dy=-17
-        ).encode(**own, text=alt.Text("value:N")),
-        base.mark_text(color=palette.ink, fontWeight=600, baseline="top", dy=8).encode(
-            x=x, y=alt.value("height"), text=alt.Text("date:N")
-        ),
-        base.mark_text(color=palette.mute, baseline="top", dy=26).encode(
-            x=x, y=alt.value("height"), text=alt.Text("days:N")
-        ),
-    ]
-    return alt.layer(
-        *layers,
-        width=canvas.pixels - (44 if canvas.phone else 56),
-        height=250 if canvas.phone else 290,
-    )
-
-
-def _value(halving: Halving, peak: Peak, language: Language, canvas: Canvas) -> str:
-    text = language.multiple(peak.multiple)
+def _value(halving: Halving, say: Say, canvas: Canvas) -> str:
+    text = _highest(halving, say)
     if halving.complete or canvas.phone:
         return text
-    return language.gettext("%(multiple)s so far") % {"multiple": text}
+    return say("%(multiple)s so far", multiple=text)
 
 
-def _date(halving: Halving, language: Language, canvas: Canvas) -> str:
-    return str(halving.date.year) if canvas.phone else language.date(halving.date)
+def _date(halving: Halving, say: Say, canvas: Canvas) -> str:
+    return canvas.of(say.date(halving.date), str(halving.date.year))
 
 
-def _days(peak: Peak, language: Language, canvas: Canvas) -> str:
-    facts = {"days": language.number(peak.days)}
-    if canvas.phone:
-        return language.gettext("day %(days)s") % facts
-    return language.gettext("highest on day %(days)s") % facts
+def _days(halving: Halving, say: Say, canvas: Canvas) -> str:
+    days = _wait(halving)
+    return canvas.of(say("highest on day %(days)s", days=days), say("day %(days)s", days=days))

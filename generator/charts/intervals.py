@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import altair as alt
-
-from generator.charts.drawing import Panel, rows
+from generator.charts import scales
+from generator.charts.plot import Plot, rows, table
 from generator.charts.theme import Canvas
 
 
@@ -22,9 +22,9 @@ class IntervalRow:
     colour: str
 
 
-def interval_panel(
-    estimates: list[IntervalRow], canvas: Canvas, *, neutral: float, number: str
-) -> Panel:
+def interval_plot(
+    estimates: Sequence[IntervalRow], canvas: Canvas, *, neutral: float, number: str
+) -> Plot:
     """A row each: its name above the bar on a phone, at its left on a wide picture.
 
     Parameters
@@ -34,55 +34,37 @@ def interval_panel(
     number
         How the axis prints its numbers.
     """
-    palette, phone = canvas.palette, canvas.phone
-    gap = 46 if phone else 34
+    gap = canvas.of(34, 46)
     height = gap * len(estimates)
-    table = rows(
-        y=[gap * (place + (0.72 if phone else 0.5)) for place in range(len(estimates))],
-        name=[row.name for row in estimates],
-        value=[row.value for row in estimates],
-        low=[row.low for row in estimates],
-        high=[row.high for row in estimates],
-        text=[row.text for row in estimates],
-        colour=[row.colour for row in estimates],
-    )
-    bounds = [neutral, *table["low"], *table["high"]]
+    bounds = [neutral, *(row.low for row in estimates), *(row.high for row in estimates)]
     pad = (max(bounds) - min(bounds)) * 0.08 or 1.0
-    x = alt.X(
-        "value:Q",
-        scale=alt.Scale(domain=[min(bounds) - pad, max(bounds) + pad], nice=False),
-        axis=alt.Axis(format=number, tickCount=4 if phone else 7, grid=False),
-    )
-    y = alt.Y("y:Q", scale=alt.Scale(domain=[height, 0], nice=False), axis=None)
-    colour = alt.Color("colour:N", scale=None, legend=None)
-    base = alt.Chart(table)
-    name = base.mark_text(
-        align="left" if phone else "right",
-        baseline="bottom" if phone else "middle",
-        dx=0 if phone else -12,
-        dy=-9 if phone else 0,
-        color=palette.ink,
-    ).encode(x=alt.value(0), y=y, text=alt.Text("name:N"))
-    value = base.mark_text(
-        align="right" if phone else "left",
-        baseline="bottom" if phone else "middle",
-        dx=0 if phone else 12,
-        dy=-9 if phone else 0,
-        fontWeight=600,
-    ).encode(x=alt.value("width"), y=y, text=alt.Text("text:N"), color=colour)
-    rule = alt.Chart(rows(value=[neutral])).mark_rule(color=palette.mute, strokeDash=[2, 3])
-    return alt.layer(
-        rule.encode(x=x),
-        base.mark_rule(strokeWidth=3, opacity=0.45).encode(
-            x=alt.X("low:Q"), x2=alt.X2("high:Q"), y=y, color=colour
+    plot = Plot(
+        canvas,
+        scales.numbers(
+            "value", min(bounds) - pad, max(bounds) + pad,
+            number=number, tickCount=canvas.of(7, 4), grid=False,
         ),
-        base.mark_circle(size=110, opacity=1).encode(x=x, y=y, color=colour),
-        name,
-        value,
-    ).properties(width=canvas.pixels - (12 if phone else _margin(estimates)), height=height)
+        scales.numbers("y", height, 0, shown=False),
+        height=(height, height),
+        margin=(_margin(estimates), 12),
+    )  # fmt: skip
+    at = [gap * (place + canvas.of(0.5, 0.72)) for place in range(len(estimates))]
+    names = table(estimates, text="name").assign(y=at)
+    values = table(estimates, text="text", colour="colour").assign(y=at)
+    lines = table(estimates, value="low", value2="high", colour="colour").assign(y=at)
+    plot.rules(rows(value=[neutral]), canvas.palette.mute, dashed=True)
+    plot.rules(lines, width=3, opacity=0.45)
+    plot.dots(table(estimates, value="value", colour="colour").assign(y=at), size=110)
+    if canvas.phone:
+        plot.text(names, canvas.palette.ink, x=0, align="left", baseline="bottom", dx=0, dy=-9)
+        plot.text(values, x="width", align="right", baseline="bottom", dx=0, dy=-9, bold=True)
+    else:
+        plot.text(names, canvas.palette.ink, x=0, align="right", baseline="middle", dx=-12)
+        plot.text(values, x="width", align="left", baseline="middle", dx=12, bold=True)
+    return plot
 
 
-def _margin(estimates: list[IntervalRow]) -> int:
+def _margin(estimates: Sequence[IntervalRow]) -> int:
     """Room for the longest name and the longest value beside the bars."""
     return round(
         7.2 * max(len(row.name) for row in estimates)

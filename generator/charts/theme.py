@@ -10,13 +10,14 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 # Our own names for the fonts in fonts/ (Noto Sans and Source Serif 4, subset): a machine's copy of
 # the same family would take precedence, and may lack a glyph.
 SANS = "Chart Sans, Noto Sans, sans-serif"
 SERIF = "Chart Serif, serif"
 Width = Literal["wide", "phone"]
+_T = TypeVar("_T")
 
 _TOKEN = re.compile(r"--([a-z-]+):\s*(#[0-9a-f]{6})\s*;")
 
@@ -65,6 +66,10 @@ class Canvas:
         """Whether the picture is drawn for a phone."""
         return self.width == "phone"
 
+    def of(self, wide: _T, phone: _T) -> _T:
+        """What suits the width."""
+        return phone if self.phone else wide
+
     @property
     def font_size(self) -> int:
         """The size of labels in CSS pixels."""
@@ -88,6 +93,8 @@ def vega_config(canvas: Canvas) -> dict[str, Any]:
             "domain": False,
             "ticks": False,
             "title": None,
+            "titleColor": palette.mute,
+            "titleFontWeight": 400,
         },
         "text": {"fontSize": canvas.font_size, "color": palette.ink},
         "header": {

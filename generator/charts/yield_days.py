@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from generator.charts.drawing import Drawing, Panel
-from generator.charts.intervals import IntervalRow, interval_panel
+from generator.charts.drawing import Drawing
+from generator.charts.intervals import IntervalRow, interval_plot
+from generator.charts.plot import Plot
 from generator.charts.theme import Canvas
 from generator.language import Language
 from generator.models.publication import Table
@@ -122,7 +123,7 @@ def _table(moves: YieldMoves, language: Language) -> Table:
     )
 
 
-def _chart(moves: YieldMoves, language: Language, canvas: Canvas) -> Panel:
+def _chart(moves: YieldMoves, language: Language, canvas: Canvas) -> Plot:
     estimates = [
         IntervalRow(
             name=language.gettext("%(name)s, %(days)s days")
@@ -136,4 +137,4 @@ def _chart(moves: YieldMoves, language: Language, canvas: Canvas) -> Panel:
         for name, size in _moves(moves, language)
         if size.mean is not None and size.interval is not None
     ]
-    return interval_panel(estimates, canvas, neutral=0.0, number="~g")
+    return interval_plot(estimates, canvas, neutral=0.0, number="~g")

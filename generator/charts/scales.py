@@ -1,0 +1,117 @@
+"""The scales that figures use, across or up: years, numbers, logarithms, multiples, named rows."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import pandas as pd
+
+from generator.charts.theme import Canvas
+
+NUMBER = ".6g"  # what is drawn keeps six digits, so that every processor draws the same picture
+
+
+@dataclasses.dataclass(frozen=True)
+class Scale:
+    """One scale of a panel, and how it is marked.
+
+    Attributes
+    ----------
+    field
+        The column that lies on it; ``<field>2`` is the other end of what has two.
+    kind
+        Dates, numbers, or names.
+    scale, axis, channel
+        Properties in Vega-Lite's terms; without an ``axis`` nothing marks the scale.
+    """
+
+    field: str
+    kind: Literal["temporal", "quantitative", "nominal"]
+    scale: dict[str, Any]
+    axis: dict[str, Any] | None
+    channel: dict[str, Any] = dataclasses.field(default_factory=dict)
+
+
+def years(
+    field: str, first: pd.Timestamp, last: pd.Timestamp, canvas: Canvas, *, labels: bool = True
+) -> Scale:
+    """Time from one day to another, with as many years as fit."""
+    found = range(first.year + 1, last.year + 1)
+    step = -(-len(found) // canvas.of(10, 6)) or 1
+    ticks = [{"year": year} for year in found if (found[-1] - year) % step == 0]
+    domain = [str(first), str(last)]
+    axis = {"values": ticks, "format": "%Y", "labels": labels}
+    return Scale(field, "temporal", {"domain": domain, "nice": False}, axis)
+
+
+def numbers(
+    field: str,
+    low: float | None,
+    high: float | None,
+    *,
+    number: str = "~g",
+    title: str = "",
+    shown: bool = True,
+    **axis: Any,
+) -> Scale:
+    """Numbers from one bound to another; ``low`` above ``high`` turns the scale round.
+
+    Parameters
+    ----------
+    low, high
+        Both None: round numbers around what is drawn.
+    number
+        How they are printed, in d3's format.
+    title
+        What they count.
+    axis
+        Further properties of the axis: ``values`` or ``tickCount``, ``grid``, ``labels``.
+    """
+    titled = {"title": title} if title else {}
+    bounds = [] if low is None or high is None else [low, high]
+    scale = {"domain": _drawn(bounds), "nice": False} if bounds else {}
+    marks = {"format": number, **titled, **axis} if shown else None
+    return Scale(field, "quantitative", scale, marks)
+
+
+def logarithms(
+    field: str, low: float, high: float, *, most: int, number: str = "~g", labels: bool = True
+) -> Scale:
+    """A log scale between two positive bounds with at most ``most`` round numbers."""
+    scale = {"type": "log", "domain": _drawn([low, high]), "nice": False}
+    axis = {"values": round_numbers(low, high, most), "format": number, "labels": labels}
+    return Scale(field, "quantitative", scale, axis)
+
+
+def multiples(field: str, low: float, high: float, canvas: Canvas) -> Scale:
+    """A log scale of multiples (×1 is no change) between two positive bounds."""
+    scale = {"type": "log", "domain": _drawn([low, high]), "nice": False}
+    ticks = round_numbers(low, high, canvas.of(9, 5))
+    axis = {"values": ticks, "labelExpr": "'×' + format(datum.value, '~g')", "grid": False}
+    return Scale(field, "quantitative", scale, axis)
+
+
+def names(field: str, labels: Sequence[str], *, limit: int, shown: bool = True) -> Scale:
+    """One row a name, from top to bottom, each name left of its row if ``shown``."""
+    axis = {"grid": False, "labelLimit": limit, "labelPadding": 10} if shown else None
+    return Scale(field, "nominal", {"domain": list(labels)}, axis, {"sort": list(labels)})
+
+
+def round_numbers(low: float, high: float, most: int = 6) -> list[float]:
+    """Round numbers between two positive bounds, as dense as ``most`` allows."""
+    for steps in ((1, 1.5, 2, 3, 5, 7), (1, 2, 5), (1, 3), (1,)):
+        ticks = [
+            step * 10.0**power
+            for power in range(-6, 10)
+            for step in steps
+            if low <= step * 10.0**power <= high
+        ]
+        if len(ticks) <= most:
+            return ticks
+    return ticks[:: -(-len(ticks) // most)]
+
+
+def _drawn(values: Sequence[float]) -> list[float]:
+    return [float(f"{value:{NUMBER}}") for value in values]
