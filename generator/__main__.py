@@ -264,10 +264,11 @@ def _refuse_stale(standing: Standing) -> None:
 def _freshness_code(standing: Standing, *, quiet: bool = False) -> int:
     """0, or 3 with one line for each stale series."""
     for series in standing.stale:
-        if not quiet:
+        if not quiet and series.extent is not None:
             warn(
                 f"{series.instrument.name} ({series.instrument.symbol}) is stale: "
-                f"{series.age} {series.unit} behind {standing.as_of}, last row {series.last_date}"
+                f"{series.extent.age} {series.unit} behind {standing.as_of}, "
+                f"last row {series.extent.last_date}"
             )
     return STALE if standing.stale else 0
 

@@ -12,8 +12,8 @@ from rich.table import Table
 
 from generator import wording
 from generator.config import Config
-from generator.language import Language
-from generator.models.freshness import FreshnessStatus
+from generator.language import UNDEFINED, Language
+from generator.models.freshness import SeriesFreshness
 from generator.models.refresh import Refreshed
 from generator.models.report import Standing
 
@@ -62,10 +62,10 @@ def print_status(config: Config, standing: Standing) -> None:
         breakouts.add_row(
             str(row.event.date),
             f"{row.event.base_sessions} sessions",
-            "–"
-            if row.entry is None
-            else language.price(row.entry, standing.question.follower.unit),
-            *("–" if r is None else language.percent(r, signed=True) for r in returns),
+            language.price(
+                row.window.entry if row.window else None, standing.question.follower.unit
+            ),
+            *(language.percent(r, signed=True) for r in returns),
         )
     console.print(breakouts)
     ages = Table("Series", "Symbol", "Last", "Age", "Status", "Rows")
@@ -74,12 +74,17 @@ def print_status(config: Config, standing: Standing) -> None:
         ages.add_row(
             series.instrument.name,
             series.instrument.symbol,
-            str(series.last_date or "–"),
-            "–" if series.status is FreshnessStatus.NO_DATA else f"{series.age} {series.unit}",
+            *_last_and_age(series),
             f"[{colour}]{series.status.value}[/{colour}]",
             f"{series.rows:,}",
         )
     console.print(ages)
+
+
+def _last_and_age(series: SeriesFreshness) -> tuple[str, str]:
+    if series.extent is None:
+        return UNDEFINED, UNDEFINED
+    return str(series.extent.last_date), f"{series.extent.age} {series.unit}"
 
 
 def print_refresh(standing: Standing, done: list[Refreshed]) -> None:
@@ -92,8 +97,7 @@ def print_refresh(standing: Standing, done: list[Refreshed]) -> None:
             series.instrument.name,
             one.provider or "–",
             f"{one.added:,}",
-            str(series.last_date or "–"),
-            f"{series.age} {series.unit}",
+            *_last_and_age(series),
             "\n".join(one.notes),
         )
     Console().print(table)
@@ -104,17 +108,19 @@ def refresh_facts(standing: Standing, done: list[Refreshed], *, offline: bool) -
     by_key = {series.instrument.key: series for series in standing.freshness}
     return {
         "offline": offline,
-        "instruments": [
-            {
-                "symbol": one.symbol,
-                "provider": one.provider,
-                "added": one.added,
-                "last_date": str(by_key[one.instrument].last_date),
-                "age": by_key[one.instrument].age,
-                "unit": by_key[one.instrument].unit,
-                "status": by_key[one.instrument].status.value,
-                "notes": list(one.notes),
-            }
-            for one in done
-        ],
+        "instruments": [_refreshed(one, by_key[one.instrument]) for one in done],
+    }
+
+
+def _refreshed(one: Refreshed, series: SeriesFreshness) -> dict[str, object]:
+    extent = series.extent
+    return {
+        "symbol": one.symbol,
+        "provider": one.provider,
+        "added": one.added,
+        "last_date": None if extent is None else str(extent.last_date),
+        "age": None if extent is None else extent.age,
+        "unit": series.unit,
+        "status": series.status.value,
+        "notes": list(one.notes),
     }

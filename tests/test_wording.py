@@ -44,7 +44,8 @@ def _outcome(template, value, *, complete):
         replace(r, value=value if complete or r.horizon < 365 else None)
         for r in template.forward_returns
     )
-    return replace(template, forward_returns=returns, latest_return=value, complete=complete)
+    window = replace(template.window, latest_return=value)
+    return replace(template, forward_returns=returns, window=window, complete=complete)
 
 
 @pytest.mark.parametrize(
@@ -161,9 +162,8 @@ def test_every_state_has_a_label_and_a_sentence(real_report, state):
     [(0, "in its latest session"), (1, "1 session ago"), (2, "2 sessions ago")],
 )
 def test_price_discovery_says_how_old_the_record_is(real_report, sessions, words):
-    leader = replace(
-        real_report.leader, state=State.PRICE_DISCOVERY, sessions_since_record=sessions
-    )
+    record = replace(real_report.leader.record, sessions_since=sessions)
+    leader = replace(real_report.leader, state=State.PRICE_DISCOVERY, record=record)
     assert words in wording.state_sentence(ENGLISH, replace(real_report, leader=leader))
 
 

@@ -13,7 +13,7 @@ from generator.charts.drawing import Panel, event_rules, label, rows
 from generator.charts.theme import Canvas
 from generator.language import Language
 from generator.models.breakouts import Breakout
-from generator.models.outcomes import Outcome
+from generator.models.outcomes import Outcome, Window
 from generator.models.prices import Prices
 from generator.models.report import Report
 from generator.wording import names
@@ -112,25 +112,32 @@ def _follower_panel(scene: _Scene, weekly: pd.Series[float]) -> Panel:
     aftermaths = [
         layer
         for good in (True, False)
-        for layer in _aftermaths(scene, [r for r in followed if _rose(r) is good], good=good)
+        for layer in _aftermaths(
+            scene, [(r, w) for r, w in followed if (w.latest_return > 0) is good], good=good
+        )
     ]
     heading = label(names(scene.language, scene.report)["follower"], palette.follow)
     return scene.sized(alt.layer(line, scene.rules(), *aftermaths, heading), 270, 230)
 
 
-def _aftermaths(scene: _Scene, found: list[Outcome], *, good: bool) -> list[alt.Chart]:
+def _aftermaths(
+    scene: _Scene, found: list[tuple[Outcome, Window]], *, good: bool
+) -> list[alt.Chart]:
     """The follower in the windows after some breakouts, each with the multiple it ended on."""
     if not found:
         return []
     colour = scene.canvas.palette.follow if good else scene.canvas.palette.bad
     place = {"x": alt.X("date:T"), "y": alt.Y("price:Q")}
-    windows = [_points(_window(scene, row)).assign(event=str(row.event.date)) for row in found]
-    lines = alt.Chart(pd.concat(windows))
+    closes = [
+        _points(_closes(scene, row, window)).assign(event=str(row.event.date))
+        for row, window in found
+    ]
+    lines = alt.Chart(pd.concat(closes))
     entries = alt.Chart(
         rows(
-            date=_days(tuple(row.event for row in found)),
-            price=[row.entry for row in found],
-            text=[scene.language.multiple(1 + (row.latest_return or 0)) for row in found],
+            date=_days(tuple(row.event for row, _window in found)),
+            price=[window.entry for _row, window in found],
+            text=[scene.language.multiple(1 + window.latest_return) for _row, window in found],
         )
     )
     return [
@@ -149,13 +156,9 @@ def _aftermaths(scene: _Scene, found: list[Outcome], *, good: bool) -> list[alt.
     ]
 
 
-def _rose(row: Outcome) -> bool:
-    return (row.latest_return or 0) > 0
-
-
-def _window(scene: _Scene, row: Outcome) -> pd.Series[float]:
+def _closes(scene: _Scene, row: Outcome, window: Window) -> pd.Series[float]:
     """Every fourth close after one breakout, and the last one."""
-    daily = scene.prices.follower.between(row.event.date, row.latest_date or row.event.date).close
+    daily = scene.prices.follower.between(row.event.date, window.latest_date).close
     here = np.arange(len(daily))
     thinned: pd.Series[float] = daily[(here % 4 == 0) | (here == len(daily) - 1)]
     return thinned

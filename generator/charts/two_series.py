@@ -7,7 +7,7 @@ import pandas as pd
 from generator.charts.drawing import Drawing
 from generator.charts.two_panels import chart
 from generator.language import Language
-from generator.models.outcomes import Outcome
+from generator.models.outcomes import Outcome, Window
 from generator.models.prices import PriceHistory, Prices
 from generator.models.publication import Table
 from generator.models.report import Report
@@ -96,11 +96,17 @@ def _alt(report: Report, language: Language) -> str:
         )
     ]
     return " ".join(
-        [*sentences, *(_aftermath_text(r, report, language) for r in report.outcomes.followed)]
+        [
+            *sentences,
+            *(
+                _aftermath_text(row, window, report, language)
+                for row, window in report.outcomes.followed
+            ),
+        ]
     )
 
 
-def _aftermath_text(row: Outcome, report: Report, language: Language) -> str:
+def _aftermath_text(row: Outcome, window: Window, report: Report, language: Language) -> str:
     return language.gettext(
         "Breakout of %(event)s after %(sessions)s sessions: %(follower)s at %(entry)s, "
         "%(multiple)s by %(date)s."
@@ -109,9 +115,9 @@ def _aftermath_text(row: Outcome, report: Report, language: Language) -> str:
         | {
             "event": language.date(row.event.date),
             "sessions": language.number(row.event.base_sessions),
-            "entry": language.price(row.entry or 0, report.question.follower.unit),
-            "multiple": language.multiple(1 + (row.latest_return or 0)),
-            "date": language.date(row.latest_date or row.event.date),
+            "entry": language.price(window.entry, report.question.follower.unit),
+            "multiple": language.multiple(1 + window.latest_return),
+            "date": language.date(window.latest_date),
         }
     )
 

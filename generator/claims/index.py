@@ -120,7 +120,7 @@ def price_discovery(m: Material) -> Finding:
         *said,
         state("state", found.state),
         day("date", found.date),
-        number("sessions", found.sessions_since_record),
+        number("sessions", found.record.sessions_since if found.record else None),
         state("state_today", m.report.leader.state),
         day("today", m.report.leader.date),
         span=(m.leader.first_date, m.report.leader.date),

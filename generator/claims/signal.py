@@ -15,7 +15,7 @@ from generator.claims.findings import (
 )
 from generator.claims.material import Material, change_between
 from generator.models.claims import Fact
-from generator.models.outcomes import Outcome
+from generator.models.outcomes import Outcomes
 from generator.signals.sample import admissible_sessions
 from generator.statistics.intervals import clopper_pearson
 from generator.statistics.permutation import smallest_p
@@ -29,27 +29,26 @@ DAYS_AFTER_HALVING = 365
 
 def two_for_two(m: Material) -> Finding:
     """C08: both breakouts were followed by a rise, and so was every other; none was left out."""
-    complete, horizon = m.report.outcomes.complete, m.report.outcomes.horizon
-    named, said = _named(m), (number("horizon", horizon),)
+    outcomes, named = m.report.outcomes, _named(m)
+    said = (number("horizon", outcomes.horizon),)
     if named is None:
         return not_yet(*said)
-    rises = sum((row.forward_return(horizon) or 0) > 0 for row in named)
     left_out = sum(
-        row.event.date.year not in NAMED
-        for row in complete
-        if row.latest_date and row.latest_date <= m.published
+        row.complete and row.event.date.year not in NAMED
+        for row, window in outcomes.followed
+        if window.latest_date <= m.published
     )
     return parts(
         {
-            "named": rises == len(named),
-            "all": m.report.outcomes.rises == len(complete),
+            "named": named.rises == len(named.rows),
+            "all": outcomes.rises == len(outcomes.complete),
             "left_out": left_out == 0,
         },
         *said,
-        count("rises_named", rises),
-        count("named", len(named)),
-        count("rises", m.report.outcomes.rises),
-        count("complete", len(complete)),
+        count("rises_named", named.rises),
+        count("named", len(named.rows)),
+        count("rises", outcomes.rises),
+        count("complete", len(outcomes.complete)),
         count("left_out", left_out),
         *_interval(m),
         span=(m.follower.first_date, m.follower.last_date),
@@ -62,10 +61,13 @@ def _interval(m: Material) -> tuple[Fact, Fact]:
     return share("low", low), share("high", high)
 
 
-def _named(m: Material) -> list[Outcome] | None:
+def _named(m: Material) -> Outcomes | None:
     """The outcomes of the two breakouts, once both are complete."""
-    rows = [row for row in m.report.outcomes.complete if row.event.date.year in NAMED]
-    return rows if len({row.event.date.year for row in rows}) == len(NAMED) else None
+    every = m.report.outcomes
+    rows = tuple(row for row in every.complete if row.event.date.year in NAMED)
+    if len({row.event.date.year for row in rows}) < len(NAMED):
+        return None
+    return Outcomes(every.horizon, rows)
 
 
 def closest_to_small_caps(m: Material) -> Finding:
@@ -147,17 +149,18 @@ def watch_not_trade(m: Material) -> Finding:
     said = (number("horizon", m.report.outcomes.horizon), day("article_day", m.published))
     rows = [r for r in m.report.outcomes.rows if r.event.date <= m.published]
     latest = rows[-1] if rows and rows[-1].event.date.year > max(NAMED) else None
-    if latest is None or latest.latest_date is None or latest.latest_date < m.published:
+    window = None if latest is None else latest.window
+    if latest is None or window is None or window.latest_date < m.published:
         return not_yet(*said)
     today = m.report.follower.date
     since = change_between(m.follower, m.published, today) if today > m.published else None
-    changes = {"breakout": latest.latest_return, "article": since}
+    changes = {"breakout": window.latest_return, "article": since}
     return readings(
         {name: value < 0 for name, value in changes.items() if value is not None},
         *said,
         *(change(name, value, 1) for name, value in changes.items()),
         day("breakout_day", latest.event.date),
-        day("breakout_end", latest.latest_date),
+        day("breakout_end", window.latest_date),
         day("today", today),
         span=(latest.event.date, today),
     )

@@ -38,28 +38,45 @@ class FreshnessStatus(StrEnum):
 
 
 @dataclass(frozen=True)
+class Extent:
+    """From when to when a series reaches, and how old it is.
+
+    Attributes
+    ----------
+    first_date, last_date
+        Of the stored rows.
+    known_until
+        The day from which the age counts: the last stored date, or the last check of steps.
+    age
+        The series' own sessions (or days) after its last stored date, up to ``as_of``; for steps,
+        days since the last successful check.
+    """
+
+    first_date: dt.date
+    last_date: dt.date
+    known_until: dt.date
+    age: int
+
+
+@dataclass(frozen=True)
 class SeriesFreshness:
     """The extent and the age of one series.
 
     Attributes
     ----------
-    known_until
-        The day from which the age counts: the last stored date, or the last check of steps.
-    age
-        In ``unit``: the series' own sessions (or days) after its last stored date, up to
-        ``as_of``; for steps, days since the last successful check.
+    extent
+        None without a row.
+    unit
+        What the age counts.
     gaps
         Days of the series' calendar between its first and last date that have no row.
     """
 
     instrument: Instrument
-    first_date: dt.date | None
-    last_date: dt.date | None
+    extent: Extent | None
     rows: int
     sources: tuple[SourceRows, ...]
     gaps: tuple[dt.date, ...]
-    known_until: dt.date | None
-    age: int | None
     unit: Literal["sessions", "days"]
     status: FreshnessStatus
 

@@ -22,16 +22,13 @@ class ForwardReturn:
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What the follower did after one breakout.
-
-    The window runs over the primary horizon, day 0 and its last day included. Until the last day
-    is stored it is not ``complete``, and peak, worst and deepest fall are "so far".
+class Window:
+    """The follower from the day of one breakout, over the primary horizon, both ends included.
 
     Attributes
     ----------
     entry
-        The follower's close on the event's date; None if it was not traded yet.
+        The follower's close on the event's date, in its unit.
     latest_date, latest_return
         The last stored day of the window, and the return to it.
     peak_multiple, peak_date
@@ -42,16 +39,31 @@ class Outcome:
         The deepest fall from a peak to a later trough, both within the window.
     """
 
+    entry: float
+    latest_date: dt.date
+    latest_return: float
+    peak_multiple: float
+    peak_date: dt.date
+    worst: float
+    worst_date: dt.date
+    deepest_fall: float
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the follower did after one breakout.
+
+    Attributes
+    ----------
+    window
+        None if the follower had no price on the event's date.
+    complete
+        Whether the last day of the window is stored; until then the window is "so far".
+    """
+
     event: Breakout
-    entry: float | None
     forward_returns: tuple[ForwardReturn, ...]
-    latest_date: dt.date | None
-    latest_return: float | None
-    peak_multiple: float | None
-    peak_date: dt.date | None
-    worst: float | None
-    worst_date: dt.date | None
-    deepest_fall: float | None
+    window: Window | None
     complete: bool
 
     def forward_return(self, horizon: int) -> float | None:
@@ -72,14 +84,14 @@ class Outcomes:
         return tuple(row for row in self.rows if row.complete)
 
     @property
-    def followed(self) -> tuple[Outcome, ...]:
-        """The outcomes of the breakouts on which the follower had a price."""
-        return tuple(row for row in self.rows if row.entry is not None)
+    def followed(self) -> tuple[tuple[Outcome, Window], ...]:
+        """The outcomes of the breakouts on which the follower had a price, with their windows."""
+        return tuple((row, row.window) for row in self.rows if row.window is not None)
 
     @property
     def rises(self) -> int:
         """How many complete windows ended above their entry."""
-        return sum((row.forward_return(self.horizon) or 0) > 0 for row in self.complete)
+        return sum(row.complete and window.latest_return > 0 for row, window in self.followed)
 
 
 @dataclass(frozen=True, eq=False)

@@ -47,18 +47,18 @@ class Standing:
     @property
     def oldest_in_question(self) -> SeriesFreshness:
         """Leader or follower, whichever ends earlier (the leader if both end on one day)."""
-        asked = (self.question.leader, self.question.follower)
-        series = sorted(
-            (s for s in self.freshness if s.instrument in asked),
-            key=lambda s: asked.index(s.instrument),
-        )
-        return min(series, key=lambda s: s.last_date or self.as_of)
+        leader, follower = self.question.leader, self.question.follower
+        oldest = leader if self.leader.date <= self.follower.date else follower
+        return next(s for s in self.freshness if s.instrument == oldest)
 
     @property
     def leader_since(self) -> dt.date:
         """The first stored session of the leader."""
-        leader = next(s for s in self.freshness if s.instrument == self.question.leader)
-        return leader.first_date or self.leader.date
+        return next(
+            series.extent.first_date
+            for series in self.freshness
+            if series.instrument == self.question.leader and series.extent is not None
+        )
 
 
 @dataclass(frozen=True, eq=False)

@@ -24,17 +24,35 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True)
+class Record:
+    """The latest record close of a series, seen from its last stored day.
+
+    Attributes
+    ----------
+    close, date
+        The highest close so far, in the series' unit, and its day.
+    sessions_since
+        Stored days after it (0: the last one is a record).
+    distance
+        The latest close over it, minus 1.
+    """
+
+    close: float
+    date: dt.date
+    sessions_since: int
+    distance: float
+
+
+@dataclass(frozen=True)
 class LeaderState:
     """The leader on its last stored session.
 
     Attributes
     ----------
-    sessions_since_record
-        Sessions since the latest record close (0: today is one).
-    distance_to_record, distance_to_broken_record
-        Close over record minus 1.
-    broken_record
-        The old record that the latest primary breakout broke; ``breakout`` is that event.
+    record
+        None if no close has exceeded all before it.
+    breakout
+        The latest primary breakout.
     year_to_date
         Close over the last close of the year before, minus 1.
     """
@@ -42,18 +60,19 @@ class LeaderState:
     state: State
     date: dt.date
     close: float
-    record_close: float | None
-    record_date: dt.date | None
-    sessions_since_record: int | None
-    distance_to_record: float | None
+    record: Record | None
     breakout: Breakout | None
-    distance_to_broken_record: float | None
     year_to_date: float | None
 
     @property
     def broken_record(self) -> float | None:
-        """The level whose loss would mean "fell back"."""
+        """The old record that the breakout broke; its loss would mean "fell back"."""
         return self.breakout.old_record if self.breakout else None
+
+    @property
+    def distance_to_broken_record(self) -> float | None:
+        """Close over that record, minus 1."""
+        return self.close / self.breakout.old_record - 1 if self.breakout else None
 
     @property
     def days_since_breakout(self) -> int | None:
@@ -63,10 +82,8 @@ class LeaderState:
 
 @dataclass(frozen=True)
 class FollowerState:
-    """The follower on its last stored day; ``drawdown`` is close over record close minus 1."""
+    """The follower on its last stored day; None if no close has exceeded all before it."""
 
     date: dt.date
     close: float
-    record_close: float | None
-    record_date: dt.date | None
-    drawdown: float | None
+    record: Record | None

@@ -10,7 +10,7 @@ from pydantic import AliasPath, BeforeValidator, Field
 from generator.models.outcomes import ForwardReturn
 from generator.models.report import Report
 from generator.models.state import State
-from generator.publish.objects import ApiObject, Symbol
+from generator.publish.objects import ApiObject, Symbol, part
 
 
 class QuestionObject(ApiObject):
@@ -57,8 +57,10 @@ class FreshnessObject(ApiObject):
     """The age of one series."""
 
     symbol: Symbol = Field(validation_alias="instrument")
-    last_date: dt.date | None
-    age: int | None
+    last_date: Annotated[dt.date | None, part("last_date")] = Field(
+        validation_alias=AliasPath("extent")
+    )
+    age: Annotated[int | None, part("age")] = Field(validation_alias=AliasPath("extent"))
     """In `unit`, from the last stored date to `as_of`."""
     unit: Literal["sessions", "days"]
     status: Literal["fresh", "late", "stale", "no data"]
@@ -81,14 +83,18 @@ class BreakoutObject(ApiObject):
     """Sessions from the old record to the new one."""
     base_depth: float = Field(validation_alias=AliasPath("event", "base_depth"))
     """The lowest close within the base relative to the old record, minus 1."""
-    entry: float | None
+    entry: Annotated[float | None, part("entry")] = Field(validation_alias=AliasPath("window"))
     """The follower's close on the same date."""
     forward_returns: Annotated[dict[str, float | None], BeforeValidator(_by_horizon)]
     """By horizon in calendar days."""
-    peak_multiple: float | None
+    peak_multiple: Annotated[float | None, part("peak_multiple")] = Field(
+        validation_alias=AliasPath("window")
+    )
     """The highest close of the window over the entry; so far, unless `complete`."""
-    peak_date: dt.date | None
-    worst: float | None
+    peak_date: Annotated[dt.date | None, part("peak_date")] = Field(
+        validation_alias=AliasPath("window")
+    )
+    worst: Annotated[float | None, part("worst")] = Field(validation_alias=AliasPath("window"))
     """The lowest close of the window over the entry, minus 1; so far, unless `complete`."""
     complete: bool
     """Whether the last day of the window is stored."""
@@ -97,16 +103,17 @@ class BreakoutObject(ApiObject):
 def leader_object(report: Report) -> LeaderObject:
     """The leader under its symbol and name."""
     leader, instrument = report.leader, report.question.leader
+    record = leader.record
     return LeaderObject(
         symbol=instrument.symbol,
         name=instrument.name,
         date=leader.date,
         close=leader.close,
         state=leader.state,
-        record_close=leader.record_close,
-        record_date=leader.record_date,
-        sessions_since_record=leader.sessions_since_record,
-        distance_to_record=leader.distance_to_record,
+        record_close=record and record.close,
+        record_date=record and record.date,
+        sessions_since_record=record and record.sessions_since,
+        distance_to_record=record and record.distance,
         broken_record=leader.broken_record,
         year_to_date=leader.year_to_date,
     )
@@ -114,8 +121,14 @@ def leader_object(report: Report) -> LeaderObject:
 
 def follower_object(report: Report) -> FollowerObject:
     """The follower under its symbol and name."""
+    follower, instrument = report.follower, report.question.follower
+    record = follower.record
     return FollowerObject(
-        symbol=report.question.follower.symbol,
-        name=report.question.follower.name,
-        **vars(report.follower),
+        symbol=instrument.symbol,
+        name=instrument.name,
+        date=follower.date,
+        close=follower.close,
+        record_close=record and record.close,
+        record_date=record and record.date,
+        drawdown=record and record.distance,
     )

@@ -5,7 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from generator.calendars import STEPS, age_unit, days_after, expected_days
-from generator.models.freshness import FreshnessLimits, FreshnessStatus, SeriesFreshness, SourceRows
+from generator.models.freshness import (
+    Extent,
+    FreshnessLimits,
+    FreshnessStatus,
+    SeriesFreshness,
+    SourceRows,
+)
 from generator.models.prices import PriceHistory, Prices
 
 
@@ -16,37 +22,34 @@ def freshness(prices: Prices, limits: FreshnessLimits) -> tuple[SeriesFreshness,
 
 def _series(history: PriceHistory, as_of: date, limits: FreshnessLimits) -> SeriesFreshness:
     calendar = history.instrument.calendar
-    known_until = _known_until(history)
-    age = None if known_until is None else days_after(calendar, known_until, as_of)
+    extent = _extent(history, as_of)
     return SeriesFreshness(
         instrument=history.instrument,
-        first_date=history.first_date,
-        last_date=history.last_date,
+        extent=extent,
         rows=len(history.rows),
         sources=_sources(history),
         gaps=_gaps(history),
-        known_until=known_until,
-        age=age,
         unit=age_unit(calendar),
-        status=_status(age, limits),
+        status=_status(extent, limits),
     )
 
 
-def _known_until(history: PriceHistory) -> date | None:
-    """The last row's date; for steps, the day on which the publisher was last asked."""
-    if history.last_date is None:
+def _extent(history: PriceHistory, as_of: date) -> Extent | None:
+    """The last row is known until its date; a step, until the publisher was last asked."""
+    first, last, calendar = history.first_date, history.last_date, history.instrument.calendar
+    if first is None or last is None:
         return None
-    if history.instrument.calendar == STEPS and history.checked is not None:
-        return max(history.last_date, history.checked)
-    return history.last_date
+    checked = history.checked if calendar == STEPS else None
+    known_until = last if checked is None else max(last, checked)
+    return Extent(first, last, known_until, days_after(calendar, known_until, as_of))
 
 
-def _status(age: int | None, limits: FreshnessLimits) -> FreshnessStatus:
-    if age is None:
+def _status(extent: Extent | None, limits: FreshnessLimits) -> FreshnessStatus:
+    if extent is None:
         return FreshnessStatus.NO_DATA
-    if age <= limits.fresh:
+    if extent.age <= limits.fresh:
         return FreshnessStatus.FRESH
-    return FreshnessStatus.LATE if age <= limits.late else FreshnessStatus.STALE
+    return FreshnessStatus.LATE if extent.age <= limits.late else FreshnessStatus.STALE
 
 
 def _gaps(history: PriceHistory) -> tuple[date, ...]:

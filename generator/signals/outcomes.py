@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from generator.models.breakouts import Breakout, BreakoutList
-from generator.models.outcomes import EventPath, ForwardReturn, Outcome, Outcomes
+from generator.models.outcomes import EventPath, ForwardReturn, Outcome, Outcomes, Window
 from generator.models.prices import PriceHistory, Prices
 from generator.models.question import Question
 from generator.statistics.records import deepest_fall
@@ -33,19 +33,26 @@ def event_paths(prices: Prices, breakouts: BreakoutList) -> tuple[EventPath, ...
 
 
 def _outcome(question: Question, follower: PriceHistory, event: Breakout) -> Outcome:
-    entry = follower.close_on(event.date)
-    if entry is None:
-        return _no_outcome(question, event)
-    window = follower.between(event.date, _later(event.date, question.primary_horizon))
-    multiples, dates = window.closes / entry, window.dates
-    highest, lowest = int(multiples.argmax()), int(multiples.argmin())
     returns = tuple(
         ForwardReturn(h, _forward_return(follower, event.date, h)) for h in question.horizons
     )
     return Outcome(
         event=event,
-        entry=entry,
         forward_returns=returns,
+        window=_window(question, follower, event.date),
+        complete=_forward_return(follower, event.date, question.primary_horizon) is not None,
+    )
+
+
+def _window(question: Question, follower: PriceHistory, day: date) -> Window | None:
+    entry = follower.close_on(day)
+    if entry is None:
+        return None
+    window = follower.between(day, _later(day, question.primary_horizon))
+    multiples, dates = window.closes / entry, window.dates
+    highest, lowest = int(multiples.argmax()), int(multiples.argmin())
+    return Window(
+        entry=entry,
         latest_date=dates[-1].date(),
         latest_return=float(multiples[-1]) - 1,
         peak_multiple=float(multiples[highest]),
@@ -53,24 +60,6 @@ def _outcome(question: Question, follower: PriceHistory, event: Breakout) -> Out
         worst=float(multiples[lowest]) - 1,
         worst_date=dates[lowest].date(),
         deepest_fall=deepest_fall(window.closes),
-        complete=_forward_return(follower, event.date, question.primary_horizon) is not None,
-    )
-
-
-def _no_outcome(question: Question, event: Breakout) -> Outcome:
-    """The outcome of an event on which the follower had no price."""
-    return Outcome(
-        event=event,
-        entry=None,
-        forward_returns=tuple(ForwardReturn(h, None) for h in question.horizons),
-        latest_date=None,
-        latest_return=None,
-        peak_multiple=None,
-        peak_date=None,
-        worst=None,
-        worst_date=None,
-        deepest_fall=None,
-        complete=False,
     )
 
 

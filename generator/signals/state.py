@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from generator.models.breakouts import BreakoutList
+from generator.models.breakouts import Breakout, BreakoutList
 from generator.models.prices import PriceHistory, Prices
 from generator.models.question import Question
-from generator.models.state import FollowerState, LeaderState, State
+from generator.models.state import FollowerState, LeaderState, Record, State
 from generator.statistics.records import record_positions
 
 
 def leader_state(prices: Prices, breakouts: BreakoutList) -> LeaderState:
     """The leader's state on its last stored session, given its primary breakouts."""
     leader = prices.leader
-    close = leader.closes
-    record = _latest_record(leader)
-    sessions = None if record is None else len(close) - 1 - record
+    record, today = _latest_record(leader), float(leader.closes[-1])
     latest = breakouts.events[-1] if breakouts.events else None
-    today = float(close[-1])
     return LeaderState(
-        state=_state(prices.question, today, sessions, latest.old_record if latest else None),
+        state=_state(prices.question, today, record, latest),
         date=leader.dates[-1].date(),
         close=today,
-        record_close=None if record is None else float(close[record]),
-        record_date=None if record is None else leader.dates[record].date(),
-        sessions_since_record=sessions,
-        distance_to_record=None if record is None else today / float(close[record]) - 1,
+        record=record,
         breakout=latest,
-        distance_to_broken_record=None if latest is None else today / latest.old_record - 1,
         year_to_date=_year_to_date(leader),
     )
 
@@ -34,36 +27,40 @@ def leader_state(prices: Prices, breakouts: BreakoutList) -> LeaderState:
 def follower_state(prices: Prices) -> FollowerState:
     """The follower's distance to its record on its last stored day."""
     follower = prices.follower
-    close = follower.closes
-    record = _latest_record(follower)
     return FollowerState(
         date=follower.dates[-1].date(),
-        close=float(close[-1]),
-        record_close=None if record is None else float(close[record]),
-        record_date=None if record is None else follower.dates[record].date(),
-        drawdown=None if record is None else float(close[-1] / close[record]) - 1,
+        close=float(follower.closes[-1]),
+        record=_latest_record(follower),
     )
 
 
 def _state(
-    question: Question, close: float, sessions_since_record: int | None, broken: float | None
+    question: Question, close: float, record: Record | None, latest: Breakout | None
 ) -> State:
     """The rules in their order: no breakout yet, basing, fell back, price discovery, holding."""
-    if broken is None or sessions_since_record is None:
+    if latest is None or record is None:
         return State.NO_BREAKOUT
-    if sessions_since_record >= question.base_sessions:
+    if record.sessions_since >= question.base_sessions:
         return State.BASING
-    if close < broken:
+    if close < latest.old_record:
         return State.FELL_BACK
-    if sessions_since_record <= question.discovery_sessions:
+    if record.sessions_since <= question.discovery_sessions:
         return State.PRICE_DISCOVERY
     return State.HOLDING
 
 
-def _latest_record(history: PriceHistory) -> int | None:
-    """The position of the latest record close."""
-    records = record_positions(history.closes)
-    return int(records[-1]) if len(records) else None
+def _latest_record(history: PriceHistory) -> Record | None:
+    close = history.closes
+    records = record_positions(close)
+    if not len(records):
+        return None
+    latest = int(records[-1])
+    return Record(
+        close=float(close[latest]),
+        date=history.dates[latest].date(),
+        sessions_since=len(close) - 1 - latest,
+        distance=float(close[-1] / close[latest]) - 1,
+    )
 
 
 def _year_to_date(history: PriceHistory) -> float | None:

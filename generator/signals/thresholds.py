@@ -37,7 +37,8 @@ def thresholds(
 
 def _levels(leader: LeaderState) -> Iterator[Threshold]:
     """The closes at which the leader's state would change."""
-    broken, record = leader.broken_record, leader.record_close
+    broken = leader.broken_record
+    record = None if leader.record is None else leader.record.close
     above = leader.state in (State.HOLDING, State.PRICE_DISCOVERY)
     for trigger, level, applies in (
         (Trigger.FALLS_BACK, broken, above),
@@ -51,25 +52,28 @@ def _levels(leader: LeaderState) -> Iterator[Threshold]:
 
 def _waits(prices: Prices, leader: LeaderState) -> Iterator[Threshold]:
     """So many sessions without a record that the leader's state would change."""
-    waited, question = leader.sessions_since_record, prices.question
+    if leader.record is None:
+        return
+    waited, question = leader.record.sessions_since, prices.question
     discovered = leader.state is State.PRICE_DISCOVERY
     for trigger, needed, applies in (
         (Trigger.LAPSES, question.discovery_sessions + 1, discovered),
         (Trigger.BASES, question.base_sessions, leader.state in (State.HOLDING, State.FELL_BACK)),
     ):
-        if applies and waited is not None:
+        if applies:
             yield Threshold(trigger, needed, waited, needed - waited)
 
 
 def _year_mark(prices: Prices, outcomes: Outcomes) -> Iterator[Threshold]:
     """The follower's price at the latest event, while its window runs."""
     latest = outcomes.rows[-1] if outcomes.rows else None
-    if latest is None or latest.complete or latest.entry is None:
+    if latest is None or latest.complete or latest.window is None:
         return
     if prices.as_of > latest.event.date + timedelta(days=outcomes.horizon):
         return  # the window is over, only its last price is missing
     today = float(prices.follower.closes[-1])
-    yield Threshold(Trigger.YEAR_ENDS_LOWER, latest.entry, today, latest.entry / today - 1)
+    entry = latest.window.entry
+    yield Threshold(Trigger.YEAR_ENDS_LOWER, entry, today, entry / today - 1)
 
 
 def _small_p(prices: Prices, luck: Luck) -> Iterator[Threshold]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import datetime
 
 from markupsafe import Markup
@@ -45,28 +44,32 @@ def result_label(language: Language, result: str) -> str:
 
 def age_text(language: Language, series: SeriesFreshness) -> str:
     """The age of a series in its own unit: 31 sessions."""
-    if series.age is None:
+    if series.extent is None:
         return language.gettext("no data yet")
-    if series.unit == "sessions":
-        text = language.ngettext("%(age)s session", "%(age)s sessions", series.age)
+    return _age(language, series.extent.age, series.unit)
+
+
+def _age(language: Language, age: int, unit: str) -> str:
+    if unit == "sessions":
+        text = language.ngettext("%(age)s session", "%(age)s sessions", age)
     else:
-        text = language.ngettext("%(age)s day", "%(age)s days", series.age)
-    return text % {"age": language.number(series.age)}
+        text = language.ngettext("%(age)s day", "%(age)s days", age)
+    return text % {"age": language.number(age)}
 
 
 def age_markup(language: Language, series: SeriesFreshness) -> Markup:
     """The age with what a script needs to count it again when the page is viewed (markup)."""
-    if series.known_until is None:
+    if series.extent is None:
         return Markup("%s") % age_text(language, series)
     samples = {language.locale.plural_form(n): n for n in range(200, -1, -1)}
     forms = {
-        category: age_text(language, replace(series, age=n)).replace(language.number(n), "#")
+        category: _age(language, n, series.unit).replace(language.number(n), "#")
         for category, n in samples.items()
     }
     return Markup(
         '<span class="age" data-since="%s" data-calendar="%s" data-forms="%s">%s</span>'
     ) % (
-        series.known_until,
+        series.extent.known_until,
         series.instrument.calendar,
         json.dumps(forms, ensure_ascii=False),
         age_text(language, series),
@@ -83,7 +86,7 @@ def stale_notice(language: Language, report: Report) -> Markup:
         Markup(language.gettext("%(name)s is %(age)s behind"))
         % {"name": instrument_name(language, s.instrument), "age": age_markup(language, s)}
         for s in report.freshness
-        if s.instrument in asked and s.age is not None
+        if s.instrument in asked and s.extent is not None
     ]
     others = sum(s.instrument not in asked for s in report.stale)
     if others:

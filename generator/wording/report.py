@@ -57,8 +57,7 @@ def counted(language: Language, report: Standing) -> str:
 
 
 def _where_it_stands(language: Language, report: Report) -> str:
-    running = any(row.entry is not None for row in report.outcomes.rows)
-    if running and not report.outcomes.complete:
+    if report.outcomes.followed and not report.outcomes.complete:
         return language.gettext("The first year is still running.")
     return luck_verdict(language, report)
 
@@ -68,9 +67,9 @@ def state_sentence(language: Language, report: Standing) -> str:
     _ = language.gettext
     leader = report.leader
     facts = names(language, report)
-    sessions = leader.sessions_since_record or 0
-    facts["sessions"] = language.number(sessions)
-    facts["record"] = _record_age(language, sessions)
+    if leader.record is not None:
+        facts["sessions"] = language.number(leader.record.sessions_since)
+        facts["record"] = _record_age(language, leader.record.sessions_since)
     if leader.breakout is not None and leader.distance_to_broken_record is not None:
         facts["date"] = language.date(leader.breakout.date)
         facts["distance"] = language.percent(abs(leader.distance_to_broken_record), 1)
@@ -151,13 +150,13 @@ def _latest(language: Language, report: Report) -> list[Markup]:
     """What followed the latest breakout, so far or in full (markup); nothing without one."""
     _ = language.gettext
     latest = report.outcomes.rows[-1] if report.outcomes.rows else None
-    if latest is None or latest.latest_return is None or latest.latest_date is None:
+    if latest is None or latest.window is None:
         return []
-    change = latest.latest_return
+    change = latest.window.latest_return
     facts = {
         "month": language.month(latest.event.date),
         "change": language.percent(abs(change)),
-        "date": language.date(latest.latest_date),
+        "date": language.date(latest.window.latest_date),
     }
     if latest.complete:
         text = (

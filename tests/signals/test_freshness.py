@@ -25,7 +25,7 @@ def age_of(calendar, last, as_of, checked=None):
     history = PriceHistory(instrument, rows, checked and date.fromisoformat(checked))
     made = Prices.as_of_day(date.fromisoformat(as_of), question(), (history,))
     (series,) = freshness(made, LIMITS)
-    return series.age, series.unit, series.status.value
+    return series.extent.age, series.unit, series.status.value
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_series_without_rows_has_no_age():
     )
     made = Prices(date(2026, 1, 1), question(), (PriceHistory(instrument, empty),))
     (series,) = freshness(made, LIMITS)
-    assert (series.age, series.last_date, series.sources) == (None, None, ())
+    assert (series.extent, series.sources) == (None, ())
     assert series.status is FreshnessStatus.NO_DATA
 
 
@@ -70,7 +70,7 @@ def test_real_ages_a_month_later():
     """Counted on a wall calendar: 31 weekdays from 9 October to 20 November, all sessions; 34 from
     6 October, of which Columbus Day and Veterans Day have no yield."""
     series = freshness(shipped_prices(date(2026, 11, 22)), LIMITS)
-    assert {s.instrument.symbol: s.age for s in series} == {
+    assert {s.instrument.symbol: s.extent.age for s in series} == {
         "^RUT": 31,
         "BTC-USD": 45,
         "^GSPC": 32,

@@ -26,20 +26,26 @@ def test_real_outcomes_against_plain_python(real_report):
     for row in real_report.outcomes.rows:
         day = row.event.date
         entry = bitcoin[day]
-        assert row.entry == entry
+        assert row.window.entry == entry
         for horizon in (30, 90, 180, 365):
             later = bitcoin.get(day + timedelta(days=horizon))
             assert row.forward_return(horizon) == pytest.approx(later / entry - 1, rel=1e-12)
         window = [(d, p) for d, p in sorted(bitcoin.items()) if 0 <= (d - day).days <= 365]
         highest = max(window, key=lambda item: item[1])
         lowest = min(window, key=lambda item: item[1])
-        assert (row.peak_date, row.peak_multiple) == (highest[0], pytest.approx(highest[1] / entry))
-        assert (row.worst_date, row.worst) == (lowest[0], pytest.approx(lowest[1] / entry - 1))
+        assert (row.window.peak_date, row.window.peak_multiple) == (
+            highest[0],
+            pytest.approx(highest[1] / entry),
+        )
+        assert (row.window.worst_date, row.window.worst) == (
+            lowest[0],
+            pytest.approx(lowest[1] / entry - 1),
+        )
         peak, fall = 0.0, 0.0
         for _, price in window:
             peak = max(peak, price)
             fall = min(fall, price / peak - 1)
-        assert row.deepest_fall == pytest.approx(fall)
+        assert row.window.deepest_fall == pytest.approx(fall)
         assert row.complete
 
 
@@ -61,33 +67,31 @@ def test_window_that_still_runs_is_so_far_and_counts_nowhere():
     assert not latest.complete
     assert latest.forward_return(90) is not None
     assert latest.forward_return(180) is None
-    assert latest.latest_date == date(2026, 1, 23)
+    assert latest.window.latest_date == date(2026, 1, 23)
     assert len(report.outcomes.complete) == 4
 
 
 def test_window_includes_its_first_and_last_day():
     row, _ = outcome_of([5, 5, 5, 5, 5, 5, 10, 9, 8, 9, 9, 9, 9, 9, 9, 9, 20, 99])
-    assert row.entry == 10
+    assert row.window.entry == 10
     assert row.forward_return(3) == pytest.approx(-0.1)
     assert row.forward_return(10) == pytest.approx(1.0)  # day 10 closes at 20; 99 is outside
-    assert (row.peak_multiple, str(row.peak_date)) == (2.0, "2020-01-17")
-    assert row.worst == pytest.approx(-0.2)
+    assert (row.window.peak_multiple, str(row.window.peak_date)) == (2.0, "2020-01-17")
+    assert row.window.worst == pytest.approx(-0.2)
     assert row.complete
 
 
 def test_day_of_entry_can_be_best_and_worst():
     row, _ = outcome_of([5.0] * 6 + [10.0])
-    assert (row.peak_multiple, row.worst, row.deepest_fall) == (1, 0, 0)
-    assert row.latest_return == 0
+    assert (row.window.peak_multiple, row.window.worst, row.window.deepest_fall) == (1, 0, 0)
+    assert row.window.latest_return == 0
     assert not row.complete
 
 
 def test_no_price_on_the_day_of_the_event_defines_nothing():
     row, paths = outcome_of([5.0, 5.0])
-    assert row.entry is None
+    assert row.window is None
     assert row.forward_return(3) is None
-    assert row.peak_multiple is None
-    assert row.worst is None
     assert not row.complete
     assert paths == ()
 

@@ -39,8 +39,8 @@ def test_state_is_the_first_rule_that_applies(closes, state):
 
 def test_distances_and_ages_by_hand():
     leader = state_of([*BROKEN, 12, 9])
-    assert leader.sessions_since_record == 1
-    assert leader.distance_to_record == pytest.approx(9 / 12 - 1)
+    assert leader.record.sessions_since == 1
+    assert leader.record.distance == pytest.approx(9 / 12 - 1)
     assert leader.broken_record == 10
     assert leader.distance_to_broken_record == pytest.approx(-0.1)
     assert leader.days_since_breakout == 2
@@ -48,9 +48,7 @@ def test_distances_and_ages_by_hand():
 
 def test_no_record_leaves_everything_undefined():
     leader = state_of([10, 9, 8])
-    assert leader.record_close is None
-    assert leader.distance_to_record is None
-    assert leader.sessions_since_record is None
+    assert leader.record is None
     assert leader.broken_record is None
     assert leader.days_since_breakout is None
 
@@ -66,13 +64,13 @@ def test_year_to_date_needs_a_close_of_the_year_before():
 def test_real_state(real_report):
     leader, follower = real_report.leader, real_report.follower
     assert leader.state is State.HOLDING
-    assert (leader.close, leader.record_close) == (2794.13, 3068.42)
-    assert (str(leader.record_date), leader.sessions_since_record) == ("2026-08-14", 38)
+    assert (leader.close, leader.record.close) == (2794.13, 3068.42)
+    assert (str(leader.record.date), leader.record.sessions_since) == ("2026-08-14", 38)
     assert leader.year_to_date == pytest.approx(2794.13 / 2481.91 - 1)  # last close of 2025
-    assert follower.drawdown == pytest.approx(81676.30 / 124752.53 - 1)
+    assert follower.record.distance == pytest.approx(81676.30 / 124752.53 - 1)
 
 
 def test_follower_at_its_record():
     made = prices([1, 2], [1, 2, 3])
-    assert follower_state(made).drawdown == 0
-    assert follower_state(prices([1, 2], [3, 2, 1])).drawdown is None
+    assert follower_state(made).record.distance == 0
+    assert follower_state(prices([1, 2], [3, 2, 1])).record is None
