@@ -142,11 +142,9 @@ def build(
     config, moment = load_config(config_file), _moment()
     config = config.with_language(language) if language else config
     day = _as_of(as_of, moment)
-    if strict:
-        _refuse_stale(pipeline.stand(config, pipeline.read_prices(config, day, moment)))
-    target = (out or config.site_folder).absolute()
+    target = config.site_folder if out is None else out
     with progress() as tell:
-        done = pipeline.build(config, day, moment, target, tell)
+        done = pipeline.build(config, day, moment, target, tell, strict=strict)
     plain.print(
         f"{'nothing changed, the site stands' if done.unchanged else 'built'}: {done.out} "
         f"(as of {day}, data to {done.standing.data_date})"
@@ -249,16 +247,6 @@ def refresh(
     else:
         print_refresh(standing, results)
     return _freshness_code(standing, quiet=as_json or done is None)
-
-
-def _refuse_stale(standing: Standing) -> None:
-    if standing.stale:
-        named = ", ".join(series.instrument.symbol for series in standing.stale)
-        raise ReportError(
-            f"stale data: {named}",
-            place="--strict",
-            mend="refresh the prices, or build without --strict.",
-        )
 
 
 def _freshness_code(standing: Standing, *, quiet: bool = False) -> int:

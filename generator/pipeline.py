@@ -17,13 +17,13 @@ from urllib.parse import urlsplit
 
 from generator import heartbeat, pages, publish, signals, store, validation, wording
 from generator.config import Config
-from generator.errors import HistoryError, UsageError
+from generator.errors import HistoryError, ReportError, UsageError
 from generator.language import Language
 from generator.models.annex import Annex
 from generator.models.prices import PriceHistory, Prices
 from generator.models.publication import Imprint
 from generator.models.report import Report, Standing
-from generator.site import assembly, checks, stamps, swap
+from generator.site import assembly, checks, place, stamps, swap
 
 Tell = Callable[[str], None]
 
@@ -57,11 +57,19 @@ class Published:
     weights: list[checks.PageWeight]
 
 
-def build(config: Config, as_of: date, moment: Moment, out: Path, tell: Tell) -> Published:
-    """Build the whole site in every language and swap it in; on any error the last site stands."""
+def build(
+    config: Config, as_of: date, moment: Moment, out: Path, tell: Tell, *, strict: bool = False
+) -> Published:
+    """Build the whole site in every language and swap it in; on any error the last site stands.
+
+    If it is to be ``strict``, stale data is such an error.
+    """
+    out = place.admit(out, config.own(), config.site_folder)
     tell("reading history/")
     prices = read_prices(config, as_of, moment)
     standing = stand(config, prices)
+    if strict:
+        _refuse_stale(standing)
     built_at = moment.now if moment.reproducible else None
     stamp = stamps.of_inputs(config.inputs(), as_of, built_at, str(config.site))
     if stamps.matches(config.stamps, out, stamp):
@@ -171,6 +179,16 @@ def _build_language(
     assembly.run_mkdocs(
         blueprint, docs, workshop / "site" if is_root else workshop / "site" / code, workshop
     )
+
+
+def _refuse_stale(standing: Standing) -> None:
+    if standing.stale:
+        named = ", ".join(series.instrument.symbol for series in standing.stale)
+        raise ReportError(
+            f"stale data: {named}",
+            place="--strict",
+            mend="refresh the prices, or build without --strict.",
+        )
 
 
 def _require_rows(history: PriceHistory, as_of: date) -> None:

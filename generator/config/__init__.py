@@ -34,6 +34,22 @@ from generator.models.question import (
 ROOT = Path(__file__).resolve().parents[2]
 DEFAULT_FILE = ROOT / "report.toml"
 
+# What belongs to the project beside its files; site/ and build/ are for what is built.
+PARTS = (
+    "automation",
+    "docs",
+    "examples",
+    "generator",
+    "history",
+    "hosting",
+    "templates",
+    "tests",
+    ".ci",
+    ".git",
+    ".github",
+    ".venv",
+)
+
 # Variables that override [site]: who publishes knows where, so that a fork configures nothing.
 ENVIRONMENT = {"SITE_URL": "url", "SITE_REPOSITORY": "repository"}
 
@@ -95,6 +111,11 @@ class Config(BaseModel):
             ROOT / "requirements.txt",
             *(self.mkdocs_file(language) for language in self.site.languages),
         )
+
+    def own(self) -> tuple[Path, ...]:
+        """What a build may never replace, nor put a site into."""
+        parts = tuple(ROOT / name for name in PARTS)
+        return (self.file, self.history, self.stamps, self.pictures, *parts)
 
     def mkdocs_file(self, language: str) -> Path:
         """The MkDocs configuration of one language; English has the plain name."""

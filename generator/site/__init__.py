@@ -4,6 +4,8 @@
     staging folders and MkDocs.
 :mod:`~generator.site.checks`
     what a finished site must satisfy.
+:mod:`~generator.site.mark`, :mod:`~generator.site.place`
+    which folder a build may replace.
 :mod:`~generator.site.swap`
     putting a finished site in the place of the last one, in one step.
 """
