@@ -67,8 +67,8 @@ requirements: .venv/dev ## Compile the pinned requirements from pyproject.toml
 	  --generate-hashes --no-emit-index-url --no-header --constraint requirements.txt \
 	  --output-file requirements-dev.txt
 
-clean: ## Remove everything that was built
-	rm -rf .venv build site screenshots .site.* .mypy_cache .pytest_cache .ruff_cache .hypothesis
+clean: ## Remove everything that was built, and nothing else
+	@$(PYTHON) -B -m generator.site.clean
 
 .venv/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -23,13 +23,14 @@ from rich.console import Console
 from rich.table import Table
 from scipy.stats import permutation_test
 
-from generator.config import ROOT, load_config
+from generator.config import ROOT
 from generator.signals.breakouts import find_breakouts, primary_definition
 from generator.signals.grid import definition_grid
 from generator.signals.luck import luck
 from generator.signals.placebos import placebos
 from generator.signals.sample import admissible_sessions
 from generator.site.checks import PAGE_BUDGET, check_site
+from generator.site.clean import empty
 from generator.statistics.permutation import p_value, random_samples
 from tests.helpers import project_copy, shipped_prices
 
@@ -60,7 +61,7 @@ def run(*arguments: str | Path) -> Run:
 
 def build_from_nothing(*arguments: str | Path) -> Run:
     """Build without the pictures of earlier builds."""
-    shutil.rmtree(load_config().pictures, ignore_errors=True)
+    empty(ROOT, "build/pictures")
     return run("build", *arguments)
 
 
@@ -143,7 +144,7 @@ def main() -> None:
         table.add_row(
             "rebuild, nothing changed", f"{run('build', '--out', site).seconds:.1f} s", "2 s"
         )
-        shutil.rmtree(load_config().stamps)
+        empty(ROOT, "build/stamps")
         again = run("build", "--out", site)
         table.add_row("rebuild, the same pictures", f"{again.seconds:.1f} s", "")
         table.add_row("status", f"{run('status').seconds:.1f} s", "")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from importlib.metadata import version
@@ -23,6 +24,7 @@ VEGA_LITE = "6.4"  # the version that altair writes
 PNG_SCALE = 1.5
 MOST_KEPT = 600
 """Files: about four builds of one language, 60 MB."""
+_KEPT = re.compile(r"[0-9a-f]{64}\.(svg|png|\d+)")  # a number: a build that was killed as it wrote
 
 
 class Pictures:
@@ -66,7 +68,8 @@ class Pictures:
     def forget_old(self) -> None:
         """Remove the pictures whose last use is longest ago, beyond the most that are kept."""
         try:
-            files = sorted(self._folder.iterdir(), key=lambda file: -file.stat().st_mtime_ns)
+            files = [file for file in self._folder.iterdir() if _KEPT.fullmatch(file.name)]
+            files.sort(key=lambda file: -file.stat().st_mtime_ns)
             for file in files[MOST_KEPT:]:
                 file.unlink(missing_ok=True)
         except OSError:

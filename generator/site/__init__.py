@@ -8,4 +8,6 @@
     which folder a build may replace.
 :mod:`~generator.site.swap`
     putting a finished site in the place of the last one, in one step.
+:mod:`~generator.site.clean`
+    removing what was built, and nothing else.
 """

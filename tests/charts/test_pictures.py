@@ -61,3 +61,16 @@ def test_the_longest_unused_are_forgotten(tmp_path, monkeypatch):
     drawing.forget_old()
     left = {file.read_text() for file in tmp_path.iterdir()}
     assert left == {svgs[0], svgs[2]}
+
+
+def test_only_pictures_are_forgotten(tmp_path, monkeypatch):
+    monkeypatch.setattr(pictures, "MOST_KEPT", 0)
+    drawing, key = Pictures(tmp_path), "0" * 64
+    drawing.png(drawing.svg(BAR))
+    (tmp_path / f"{key}.4194399").write_text("half a picture")
+    others = {"holiday.png", f"{key}.jpg", f"{key}.svg.bak", f"{key[1:]}.svg", f"A{key[1:]}.svg"}
+    for name in others:
+        (tmp_path / name).write_text("somebody's")
+    (tmp_path / "folder").mkdir()
+    drawing.forget_old()
+    assert {path.name for path in tmp_path.iterdir()} == others | {"folder"}
