@@ -86,7 +86,7 @@ def drawings(report: Report, prices: Prices, language: Language) -> tuple[Drawin
         halving_returns.drawing(report, say),
         falls.drawing(report, language),
         issuance.drawing(report, language),
-        volatility.drawing(report, language),
+        volatility.drawing(report, say),
         etf_ratio.drawing(report, language),
         ladder_history.drawing(report, language),
         policy_rate.drawing(report, language),
