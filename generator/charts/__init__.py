@@ -81,7 +81,7 @@ def drawings(report: Report, prices: Prices, language: Language) -> tuple[Drawin
         definitions.drawing(report, language),
         placebos.drawing(report, language),
         lead_lag.drawing(report, language),
-        correlation.drawing(report, language),
+        correlation.drawing(report, say),
         *cycle_overlay.drawings(report, language),
         halving_returns.drawing(report, say),
         falls.drawing(report, language),
