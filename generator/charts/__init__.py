@@ -80,7 +80,7 @@ def drawings(report: Report, prices: Prices, language: Language) -> tuple[Drawin
         halving_clock.drawing(report, language),
         definitions.drawing(report, language),
         placebos.drawing(report, language),
-        lead_lag.drawing(report, language),
+        lead_lag.drawing(report, say),
         correlation.drawing(report, say),
         *cycle_overlay.drawings(report, language),
         halving_returns.drawing(report, say),

@@ -2,120 +2,85 @@
 
 from __future__ import annotations
 
-import altair as alt
-import pandas as pd
-
-from generator.charts.drawing import Drawing, Panel, fitted, label, rows
-from generator.charts.theme import Canvas
-from generator.language import Language
-from generator.models.prices import FloatArray
-from generator.models.publication import Table
+from generator.charts import scales
+from generator.charts.drawing import Drawing
+from generator.charts.plot import Frame, Plot, rows
+from generator.charts.theme import Canvas, Palette
 from generator.models.report import Report
-from generator.wording import granger_sentence, lead_sentence, names
+from generator.wording import granger_sentence, lead_sentence
+from generator.wording.say import Say
 
 
-def drawing(report: Report, language: Language) -> Drawing | None:
+def drawing(report: Report, say: Say) -> Drawing | None:
     """One bar a lag; None where it is not defined."""
-    _, found = language.gettext, report.lead_lag
-    correlation = found.correlation
-    if correlation is None or found.pointwise_band is None or found.simultaneous_band is None:
+    found, most = report.lead_lag, int(report.lead_lag.lags[-1])
+    r, pointwise, simultaneous = found.correlation, found.pointwise_band, found.simultaneous_band
+    if r is None or pointwise is None or simultaneous is None:
         return None
-    most = int(found.lags[-1])
-    known = names(language, report) | {
-        "weeks": language.number(found.weeks),
-        "most": language.number(most),
-        "pointwise": language.number(found.pointwise_band, 3),
-        "simultaneous": language.number(found.simultaneous_band, 3),
-        "now": language.number(float(correlation[most]), 2),
-    }
+    bars = rows(lag=found.lags, r=r)
     return Drawing(
         id="lead-lag",
-        title=lead_sentence(language, report).rstrip("."),
-        subtitle=_(
+        title=lead_sentence(say.language, report).rstrip("."),
+        subtitle=say(
             "Correlation of weekly log returns, %(weeks)s weeks, when one series is shifted by up "
             "to %(most)s weeks. Band: what 95%% of unrelated series stay within at one lag "
-            "(±%(pointwise)s); dashed: at all lags together (±%(simultaneous)s)."
-        )
-        % known,
-        how_to_read=_(
+            "(±%(pointwise)s); dashed: at all lags together (±%(simultaneous)s).",
+            weeks=found.weeks,
+            most=most,
+            pointwise=say.number(pointwise, 3),
+            simultaneous=say.number(simultaneous, 3),
+        ),
+        how_to_read=say(
             "Right of the middle the %(leader)s moved first, left of it %(follower)s did. A lead "
             "would be a bar beyond the dashed lines on the right. The bar in the middle is the "
             "same week and no lead."
-        )
-        % known,
-        alt=_("In the same week the correlation is %(now)s.") % known
-        + " "
-        + lead_sentence(language, report)
-        + " "
-        + granger_sentence(language, report),
+        ),
+        alt=" ".join(
+            [
+                say(
+                    "In the same week the correlation is %(now)s.",
+                    now=say.number(r[most], 2),
+                ),
+                lead_sentence(say.language, report),
+                granger_sentence(say.language, report),
+            ]
+        ),
         instruments=(report.question.leader, report.question.follower),
-        table=Table(
-            columns=(_("Lag in weeks"), _("Correlation")),
-            rows=tuple(
-                (language.number(int(lag)), language.number(float(r), 3))
-                for lag, r in zip(found.lags, correlation, strict=True)
-                if abs(lag) <= 8 or abs(r) > found.pointwise_band
-            ),
-            note=_("Lags up to eight weeks and those outside the pointwise band."),
+        table=say.table(
+            bars[(abs(bars["lag"]) <= 8) | (abs(bars["r"]) > pointwise)].itertuples(),
+            {say("Lag in weeks"): "lag", say("Correlation"): lambda bar: say.number(bar.r, 3)},
+            say("Lags up to eight weeks and those outside the pointwise band."),
         ),
-        data=pd.DataFrame({"lag_weeks": found.lags, "correlation": correlation}),
-        chart=lambda canvas: _chart(report, correlation, language, canvas),
+        data=bars.rename(columns={"lag": "lag_weeks", "r": "correlation"}),
+        chart=lambda canvas: _chart(bars, pointwise, simultaneous, say, canvas),
     )
 
 
-def _chart(report: Report, correlation: FloatArray, language: Language, canvas: Canvas) -> Panel:
-    palette, found = canvas.palette, report.lead_lag
-    _, known = language.gettext, names(language, report)
-    pointwise, simultaneous = found.pointwise_band or 0, found.simultaneous_band or 0
-    most = int(found.lags[-1])
-    table = rows(
-        lag=[int(lag) for lag in found.lags],
-        r=[round(float(r), 4) for r in correlation],
-        colour=[
-            _colour(int(lag), float(r), simultaneous, canvas)
-            for lag, r in zip(found.lags, correlation, strict=True)
-        ],
-    )
-    largest = max(simultaneous, float(abs(correlation).max())) * 1.15
-    x = alt.X(
-        "lag:Q",
-        scale=alt.Scale(domain=[-most - 1, most + 1], nice=False),
-        axis=alt.Axis(
-            values=[-most, -most // 2, 0, most // 2, most],
-            grid=False,
-            title=_("weeks"),
-            titleColor=palette.mute,
-            titleFontWeight=400,
+def _chart(bars: Frame, pointwise: float, simultaneous: float, say: Say, canvas: Canvas) -> Plot:
+    palette, most = canvas.palette, int(bars["lag"].max())
+    largest = 1.15 * max(simultaneous, bars["r"].abs().max())
+    marks = [-most, -most // 2, 0, most // 2, most]
+    plot = Plot(
+        canvas,
+        scales.numbers(
+            "lag", -most - 1, most + 1, title=say("weeks"), number="d", values=marks, grid=False
         ),
+        scales.numbers("r", -largest, largest, tickCount=5, grid=False),
+        height=(250, 200),
     )
-    y = alt.Y(
-        "r:Q",
-        scale=alt.Scale(domain=[-largest, largest], nice=False),
-        axis=alt.Axis(tickCount=5, format="~g", grid=False),
-    )
-    bars = (
-        alt.Chart(table)
-        .mark_bar(size=3.2 if canvas.phone else 9)
-        .encode(x=x, y=y, color=alt.Color("colour:N", scale=None, legend=None))
-    )
-    band = (
-        alt.Chart(rows(low=[-pointwise], high=[pointwise]))
-        .mark_rect(color=palette.band)
-        .encode(y=alt.Y("low:Q"), y2=alt.Y2("high:Q"))
-    )
-    limits = (
-        alt.Chart(rows(at=[-simultaneous, simultaneous]))
-        .mark_rule(color=palette.ink, strokeDash=[2, 3])
-        .encode(y=alt.Y("at:Q"))
-    )
-    follows = label(_("%(follower)s first") % known, palette.follow, lift=-16)
-    leads = label(_("%(leader)s first") % known, palette.lead, lift=-16, align="right", x="width")
-    layers = alt.layer(band, limits, bars, follows, leads)
-    return fitted(layers, canvas, 200 if canvas.phone else 250)
+    colours = [
+        _colour(lag, r, simultaneous, palette)
+        for lag, r in zip(bars["lag"], bars["r"], strict=True)
+    ]
+    plot.boxes(rows(r=[-pointwise], r2=[pointwise]), palette.band)
+    plot.rules(rows(r=[-simultaneous, simultaneous]), palette.ink, dashed=True)
+    plot.bars(bars.assign(colour=colours), size=canvas.of(9, 3.2))
+    plot.label(say("%(follower)s first"), palette.follow, lift=-16)
+    plot.label(say("%(leader)s first"), palette.lead, lift=-16, side="right")
+    return plot
 
 
-def _colour(lag: int, r: float, simultaneous: float, canvas: Canvas) -> str:
-    palette = canvas.palette
+def _colour(lag: int, r: float, simultaneous: float, palette: Palette) -> str:
     if lag == 0:
         return palette.mute
     if abs(r) <= simultaneous:
