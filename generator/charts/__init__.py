@@ -88,7 +88,7 @@ def drawings(report: Report, prices: Prices, language: Language) -> tuple[Drawin
         issuance.drawing(report, language),
         volatility.drawing(report, say),
         etf_ratio.drawing(report, language),
-        ladder_history.drawing(report, language),
+        ladder_history.drawing(report, say),
         policy_rate.drawing(report, language),
         yield_days.drawing(report, language),
         calls.drawing(report, language),
