@@ -89,7 +89,7 @@ def drawings(report: Report, prices: Prices, language: Language) -> tuple[Drawin
         volatility.drawing(report, say),
         etf_ratio.drawing(report, language),
         ladder_history.drawing(report, say),
-        policy_rate.drawing(report, language),
+        policy_rate.drawing(report, say),
         yield_days.drawing(report, language),
         calls.drawing(report, language),
     )

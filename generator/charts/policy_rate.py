@@ -2,141 +2,113 @@
 
 from __future__ import annotations
 
-import altair as alt
 import pandas as pd
 
-from generator.charts.axes import year_axis
-from generator.charts.drawing import Drawing, Panel, event_rules, rows
+from generator.charts import scales
+from generator.charts.drawing import Drawing
+from generator.charts.plot import Plot, table
 from generator.charts.theme import Canvas
-from generator.language import Language
-from generator.models.publication import Table
-from generator.models.rates import RateRegime, Rates
+from generator.models.rates import RateEvent, RateRegime, Rates
 from generator.models.report import Report
 from generator.wording import points, regime_label
+from generator.wording.say import Say
 
 
-def drawing(report: Report, language: Language) -> Drawing | None:
+def drawing(report: Report, say: Say) -> Drawing | None:
     """The policy rate in its steps, with the breakouts; None without the series."""
     found = report.rates
     if found.policy_rate is None or not found.steps or found.known_until is None:
         return None
-    _ = language.gettext
-    days = language.number(found.window_days)
+    events = [event for event in found.events if event.policy_rate is not None]
+    latest = found.steps[-1]
+    now = say("On %(date)s: %(rate)s.", date=latest.date, rate=say.price(latest.rate, "percent"))
     return Drawing(
         id="policy-rate",
-        title=_title(found, language),
-        subtitle=_(
+        title=_title(found, say),
+        subtitle=say(
             "Federal funds target, upper bound, in percent; each step on the day it took effect. "
-            "Dashed: breakouts, with what the rate had done in the %(days)s days before."
-        )
-        % {"days": days},
-        how_to_read=_(
+            "Dashed: breakouts, with what the rate had done in the %(days)s days before.",
+            days=found.window_days,
+        ),
+        how_to_read=say(
             "A flat line is a rate on hold. Find each dashed line and look at the steps on its "
             "left: they are what was known on the day of the breakout."
         ),
-        alt=_alt(found, language),
+        alt=" ".join([now, *(_text(event, say) for event in events)]),
         instruments=(found.policy_rate,),
-        table=_table(found, language),
-        data=pd.DataFrame(
-            [{"date": s.date, "rate": s.rate, "change": s.change} for s in found.steps]
+        table=say.table(
+            reversed(found.steps),
+            {
+                say("Step of"): "date",
+                say("Policy rate"): lambda step: say.price(step.rate, "percent"),
+                say("Change in points"): lambda step: points(say.language, step.change),
+            },
         ),
-        chart=lambda canvas: _chart(found, language, canvas),
+        data=table(found.steps, date="date", rate="rate", change="change"),
+        chart=lambda canvas: _chart(found, events, say, canvas),
     )
 
 
-def _title(found: Rates, language: Language) -> str:
-    _, many = language.gettext, language.ngettext
+def _title(found: Rates, say: Say) -> str:
     regimes = [event.regime for event in found.events if event.regime is not None]
     if not regimes:
-        return _("The policy rate, and no breakout yet")
-    texts = {
-        RateRegime.ON_HOLD: _("%(count)s on hold"),
-        RateRegime.EASING: _("%(count)s falling"),
-        RateRegime.TIGHTENING: _("%(count)s rising"),
-    }
+        return say("The policy rate, and no breakout yet")
     parts = [
-        text % {"count": language.count(regimes.count(regime))}
-        for regime, text in texts.items()
+        _counted(regime, say.count(regimes.count(regime)), say)
+        for regime in (RateRegime.ON_HOLD, RateRegime.EASING, RateRegime.TIGHTENING)
         if regime in regimes
     ]
-    return many(
+    return say.many(
         "The policy rate before %(total)s breakout: %(parts)s",
         "The policy rate before %(total)s breakouts: %(parts)s",
         len(regimes),
-    ) % {"total": language.count(len(regimes)), "parts": ", ".join(parts)}
-
-
-def _points(value: float | None, language: Language) -> str:
-    return language.gettext("not yet") if value is None else points(language, value)
-
-
-def _alt(found: Rates, language: Language) -> str:
-    _ = language.gettext
-    sentences = [
-        _("On %(date)s: %(rate)s.")
-        % {"date": language.date(step.date), "rate": language.price(step.rate, "percent")}
-        for step in found.steps[-1:]
-    ]
-    sentences += [
-        _("Breakout of %(date)s: %(rate)s, %(before)s points before, %(after)s after.")
-        % {
-            "date": language.date(event.event),
-            "rate": language.price(event.policy_rate, "percent"),
-            "before": _points(event.change_before, language),
-            "after": _points(event.change_after, language),
-        }
-        for event in found.events
-        if event.policy_rate is not None
-    ]
-    return " ".join(sentences)
-
-
-def _table(found: Rates, language: Language) -> Table:
-    _ = language.gettext
-    return Table(
-        columns=(_("Step of"), _("Policy rate"), _("Change in points")),
-        rows=tuple(
-            (
-                language.date(step.date),
-                language.price(step.rate, "percent"),
-                "–" if step.change is None else _points(step.change, language),
-            )
-            for step in reversed(found.steps)
-        ),
+        total=say.count(len(regimes)),
+        parts=", ".join(parts),
     )
 
 
-def _chart(found: Rates, language: Language, canvas: Canvas) -> Panel:
+def _counted(regime: RateRegime, count: str, say: Say) -> str:
+    return {
+        RateRegime.ON_HOLD: say("%(count)s on hold", count=count),
+        RateRegime.EASING: say("%(count)s falling", count=count),
+        RateRegime.TIGHTENING: say("%(count)s rising", count=count),
+    }[regime]
+
+
+def _text(event: RateEvent, say: Say) -> str:
+    before, after = (
+        say("not yet") if change is None else points(say.language, change)
+        for change in (event.change_before, event.change_after)
+    )
+    return say(
+        "Breakout of %(date)s: %(rate)s, %(before)s points before, %(after)s after.",
+        date=event.event,
+        rate=say.price(event.policy_rate, "percent"),
+        before=before,
+        after=after,
+    )
+
+
+def _chart(found: Rates, events: list[RateEvent], say: Say, canvas: Canvas) -> Plot:
     palette = canvas.palette
-    ends = pd.DatetimeIndex([*(step.date for step in found.steps), found.known_until])
-    steps = rows(
-        date=ends, rate=[*(step.rate for step in found.steps), found.steps[-1].rate]
-    ).drop_duplicates("date")
-    events = [event for event in found.events if event.policy_rate is not None]
-    marks = rows(
-        date=pd.DatetimeIndex([event.event for event in events]),
-        rate=[event.policy_rate for event in events],
-        text=[
-            f"’{event.event:%y}" if canvas.phone else regime_label(language, event.regime)
-            for event in events
-        ],
+    steps = table(found.steps, date="date", rate="rate")
+    steps = pd.concat([steps, steps[-1:].assign(date=found.known_until)]).drop_duplicates("date")
+    first, last = pd.Timestamp(steps["date"].min()), pd.Timestamp(steps["date"].max())
+    marks = table(events, date="event", rate="policy_rate")
+    names = marks[["date"]].assign(text=[_name(event, say, canvas) for event in events])
+    plot = Plot(
+        canvas,
+        scales.years("date", first, last, canvas),
+        scales.numbers("rate", 0, steps["rate"].max() * 1.06, tickCount=4),
+        height=(230, 190),
+        margin=(56, 44),
     )
-    x = year_axis("date", ends[0], ends[-1], canvas)
-    y = alt.Y(
-        "rate:Q",
-        scale=alt.Scale(domain=[0, float(steps["rate"].max()) * 1.06], nice=False),
-        axis=alt.Axis(format="~g", tickCount=4),
-    )
-    dot = {"x": alt.X("date:T"), "y": alt.Y("rate:Q")}
-    return alt.layer(
-        event_rules("date:T", marks["date"], palette.ink),
-        alt.Chart(steps)
-        .mark_line(color=palette.mute, strokeWidth=2, interpolate="step-after")
-        .encode(x=x, y=y),
-        alt.Chart(marks).mark_circle(color=palette.lead, size=80, opacity=1).encode(**dot),
-        alt.Chart(marks)
-        .mark_text(color=palette.ink, baseline="bottom", dy=-4)
-        .encode(x=alt.X("date:T"), y=alt.value(0), text=alt.Text("text:N")),
-        width=canvas.pixels - (44 if canvas.phone else 56),
-        height=190 if canvas.phone else 230,
-    )
+    plot.rules(names, palette.ink, dashed=True, width=1)
+    plot.line(steps, palette.mute, width=2, stepped=True)
+    plot.dots(marks, palette.lead, size=80)
+    plot.text(names, palette.ink, y=0, baseline="bottom", dy=-4)
+    return plot
+
+
+def _name(event: RateEvent, say: Say, canvas: Canvas) -> str:
+    return canvas.of(regime_label(say.language, event.regime), f"’{event.event:%y}")
