@@ -90,7 +90,7 @@ def drawings(report: Report, prices: Prices, language: Language) -> tuple[Drawin
         etf_ratio.drawing(report, language),
         ladder_history.drawing(report, say),
         policy_rate.drawing(report, say),
-        yield_days.drawing(report, language),
+        yield_days.drawing(report, say),
         calls.drawing(report, language),
     )
     return tuple(drawing for drawing in made if drawing is not None)
