@@ -87,7 +87,7 @@ def drawings(report: Report, prices: Prices, language: Language) -> tuple[Drawin
         falls.drawing(report, language),
         issuance.drawing(report, language),
         volatility.drawing(report, say),
-        etf_ratio.drawing(report, language),
+        etf_ratio.drawing(report, say),
         ladder_history.drawing(report, say),
         policy_rate.drawing(report, say),
         yield_days.drawing(report, say),
