@@ -91,6 +91,6 @@ def drawings(report: Report, prices: Prices, language: Language) -> tuple[Drawin
         ladder_history.drawing(report, say),
         policy_rate.drawing(report, say),
         yield_days.drawing(report, say),
-        calls.drawing(report, language),
+        calls.drawing(report, say),
     )
     return tuple(drawing for drawing in made if drawing is not None)
