@@ -19,7 +19,7 @@ from generator.models.instruments import Instrument
 from generator.models.prices import PriceHistory, Prices
 from generator.models.question import BreakoutDefinition, EvidenceSettings, Question
 from generator.models.refresh import RefreshNotes
-from generator.models.track_record import LiveRecord, Scores
+from generator.models.track_record import LiveRecord
 from generator.pipeline import Moment, read_prices
 from generator.store import read_power
 
@@ -101,7 +101,7 @@ def no_claims(as_of: date) -> Audit:
 
 def empty_annex(as_of: date) -> Annex:
     """Nothing beside the report but the power of its tests."""
-    live = LiveRecord((), Scores(0, None, None, None, None))
+    live = LiveRecord((), None)
     power = read_power(load_config().power)
     return Annex(RefreshNotes((), (), ()), power, live, (), no_claims(as_of))
 

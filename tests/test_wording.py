@@ -124,10 +124,11 @@ def test_words_on_the_evidence(real_report):
 
 def test_lead_is_told_by_the_simultaneous_band(real_report):
     def told(**lags):
+        found = real_report.lead_lag
         r = np.zeros(53)
         for name, value in lags.items():
             r[26 + int(name.replace("m", "-").strip("k"))] = value
-        found = replace(real_report.lead_lag, correlation=r)
+        found = replace(found, correlation=replace(found.correlation, values=r))
         return wording.lead_sentence(ENGLISH, replace(real_report, lead_lag=found))
 
     assert told(k0=0.2) == "They move in the same week. Neither moves first."

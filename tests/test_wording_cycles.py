@@ -20,7 +20,8 @@ ENGLISH = Language("en", CONFIG.locales)
 
 def with_lit(report, states):
     rungs = tuple(
-        replace(rung, lit=lit) for rung, lit in zip(report.risk_curve.rungs, states, strict=True)
+        replace(rung, trend=None if lit is None else replace(rung.trend, lit=lit))
+        for rung, lit in zip(report.risk_curve.rungs, states, strict=True)
     )
     curve = replace(report.risk_curve, rungs=rungs)
     return Report(**{**vars(report), "risk_curve": curve})
@@ -64,10 +65,11 @@ def test_risk_headline_follows_the_p_value(real_report):
     assert risk_headline(ENGLISH, real_report)[1] == (
         "The order in which they lit looks like chance."
     )
-    rare = replace(real_report.risk_curve, p_value=0.01)
+    curve = real_report.risk_curve
+    rare = replace(curve, agreement=replace(curve.agreement, p_value=0.01))
     changed = Report(**{**vars(real_report), "risk_curve": rare})
     assert "more often than by chance" in risk_headline(ENGLISH, changed)[1]
-    none = replace(real_report.risk_curve, p_value=None, mean_tau=None)
+    none = replace(curve, agreement=None)
     changed = Report(**{**vars(real_report), "risk_curve": none})
     assert "no order to compare" in risk_headline(ENGLISH, changed)[1]
 

@@ -9,7 +9,8 @@ import pandas as pd
 from generator.charts.axes import multiple_axis
 from generator.charts.drawing import Drawing, Panel, fitted, histogram_bars, label, rows
 from generator.charts.theme import Canvas
-from generator.language import Language
+from generator.language import UNDEFINED, Language
+from generator.models.base_rates import BaseRate, Returns
 from generator.models.luck import Histogram, Luck
 from generator.models.publication import Table
 from generator.models.report import Report
@@ -19,13 +20,14 @@ from generator.wording import names
 def drawing(report: Report, language: Language) -> Drawing | None:
     """A histogram of all admissible days with the events as dots; None without such days."""
     _, luck = language.gettext, report.luck
-    base = luck.base
-    if base is None:
+    rate = next(r for r in report.base_rates if r.horizon == luck.horizon)
+    if luck.base is None or rate.returns is None:
         return None
-    known = names(language, report) | _facts(report, language)
+    base = luck.base.log_returns
+    known = names(language, report) | _facts(luck, rate, rate.returns, language)
     return Drawing(
         id="base-rate",
-        title=_title(report, language),
+        title=_title(report, luck.base.share_positive, language),
         subtitle=_(
             "%(follower)s after %(days)s days as a multiple of its price, from each of "
             "%(sessions)s sessions of the %(leader)s since %(year)s. Log scale."
@@ -65,22 +67,20 @@ def drawing(report: Report, language: Language) -> Drawing | None:
     )
 
 
-def _facts(report: Report, language: Language) -> dict[str, str]:
-    luck = report.luck
-    rate = next(r for r in report.base_rates if r.horizon == luck.horizon)
-    quartiles = {"lower": rate.lower_quartile, "median": rate.median, "upper": rate.upper_quartile}
+def _facts(luck: Luck, rate: BaseRate, returns: Returns, language: Language) -> dict[str, str]:
     return {
         "days": language.number(luck.horizon),
         "sessions": language.number(luck.sessions),
         "year": str(rate.since.year),
         "windows": language.number(rate.effective_n),
-        "share": language.percent(rate.share_positive or 0),
-        **{name: language.multiple(1 + (value or 0)) for name, value in quartiles.items()},
+        "share": language.percent(returns.share_positive),
+        "lower": language.multiple(1 + returns.lower_quartile),
+        "median": language.multiple(1 + returns.median),
+        "upper": language.multiple(1 + returns.upper_quartile),
     }
 
 
-def _title(report: Report, language: Language) -> str:
-    share = report.luck.base_share_positive or 0
+def _title(report: Report, share: float, language: Language) -> str:
     known = names(language, report) | {"share": language.percent(share)}
     return language.gettext("%(follower)s rose after %(share)s of all days") % known
 
@@ -88,8 +88,14 @@ def _title(report: Report, language: Language) -> str:
 def _table(report: Report, language: Language) -> Table:
     _ = language.gettext
 
-    def change(value: float | None) -> str:
-        return "–" if value is None else language.percent(value, signed=True)
+    def spread(returns: Returns | None) -> tuple[str, ...]:
+        if returns is None:
+            return (UNDEFINED,) * 4
+        quartiles = returns.lower_quartile, returns.median, returns.upper_quartile
+        return (
+            *(language.percent(each, signed=True) for each in quartiles),
+            language.percent(returns.share_positive, 1),
+        )
 
     return Table(
         columns=(
@@ -106,10 +112,7 @@ def _table(report: Report, language: Language) -> Table:
             (
                 language.date(rate.since),
                 language.number(rate.horizon),
-                change(rate.lower_quartile),
-                change(rate.median),
-                change(rate.upper_quartile),
-                "–" if rate.share_positive is None else language.percent(rate.share_positive, 1),
+                *spread(rate.returns),
                 language.number(rate.sessions),
                 language.number(rate.effective_n),
             )

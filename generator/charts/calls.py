@@ -37,7 +37,7 @@ def drawing(report: Report, say: Say) -> Drawing | None:
         alt=say(
             "%(calls)s calls, %(resolved)s of them resolved.",
             calls=len(calls),
-            resolved=record.scores.resolved,
+            resolved=record.resolved,
         )
         + " "
         + say(
@@ -77,8 +77,11 @@ def _chart(calls: tuple[Call, ...], canvas: Canvas) -> Plot:
         height=(260, 220),
     )
     stated = (
-        ("base", table(calls, date="date", p="base_probability").assign(colour=palette.null)),
-        ("signal", table(calls, date="date", p="probability").assign(colour=palette.follow)),
+        (which, table(calls, date="date", p=which).round(3).assign(colour=colour))
+        for which, colour in (
+            ("base_probability", palette.null),
+            ("probability", palette.follow),
+        )
     )
     outcomes = table(
         (call for call in calls if call.rose is not None),

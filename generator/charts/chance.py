@@ -19,21 +19,22 @@ from generator.wording import draws_sentence, names, null_tests, p_text
 def drawing(report: Report, language: Language) -> Drawing | None:
     """The null distribution of the mean, the observed one and each event; None without events."""
     _, luck = language.gettext, report.luck
-    null, mean = luck.null, luck.mean
-    if null is None or mean is None:
+    observed, p = luck.observed, luck.p_value.uniform
+    if observed is None or luck.base is None or p is None:
         return None
+    null = observed.null
     known = names(language, report) | {
         "days": language.number(luck.horizon),
         "draws": language.number(luck.draws),
         "n": language.count(luck.n),
-        "observed": language.multiple(float(np.exp(mean))),
-        "p": p_text(language, luck.p_value.uniform),
+        "observed": language.multiple(float(np.exp(observed.mean))),
+        "p": p_text(language, p),
         "smallest": p_text(language, luck.smallest_p),
-        "base": language.multiple(float(np.exp(luck.base_mean or 0))),
+        "base": language.multiple(float(np.exp(luck.base.mean))),
     }
     return Drawing(
         id="chance",
-        title=_title(luck, language),
+        title=_title(p, language),
         subtitle=_(
             "%(draws)s draws of %(n)s random sessions: %(follower)s’s average multiple after "
             "%(days)s days (geometric mean), log scale. One-sided p = %(p)s."
@@ -66,12 +67,12 @@ def drawing(report: Report, language: Language) -> Drawing | None:
                 "draws": null.counts,
             }
         ),
-        chart=lambda canvas: _chart(luck, null, mean, language, canvas),
+        chart=lambda canvas: _chart(luck, null, observed.mean, language, canvas),
     )
 
 
-def _title(luck: Luck, language: Language) -> str:
-    _, p = language.gettext, luck.p_value.uniform or 0
+def _title(p: float, language: Language) -> str:
+    _ = language.gettext
     if p < 0.05:
         return _("Better than nearly all random draws")
     if p < 0.25:

@@ -10,8 +10,14 @@ from generator.charts import scales
 from generator.charts.drawing import Drawing
 from generator.charts.plot import Plot, joined, rows, thinned
 from generator.charts.theme import Canvas
+from generator.models.instruments import Instrument
 from generator.models.report import Report
-from generator.models.together import Correlation, CorrelationPath
+from generator.models.together import (
+    CorrelationPath,
+    Estimate,
+    PartialCorrelation,
+    RollingEstimate,
+)
 from generator.wording.say import Fact, Say
 
 
@@ -22,10 +28,15 @@ def drawing(report: Report, say: Say) -> Drawing | None:
     paths = [path for path in found.paths if path.window == window and len(path.values)]
     if not paths:
         return None
-    latest, partial = (
-        [row for row in kind if row.window == window and row.value is not None]
-        for kind in (found.rows, found.partial)
-    )
+    latest = [
+        (row.instrument, row.latest)
+        for row in found.rows
+        if row.window == window and row.latest is not None
+    ]
+    named = [
+        *((say.name(row.instrument), row.window, row.latest) for row in found.rows),
+        *((_given(row, say), row.window, row.latest) for row in found.partial),
+    ]
     return Drawing(
         id="correlation",
         title=_title(latest, report, say),
@@ -38,21 +49,31 @@ def drawing(report: Report, say: Say) -> Drawing | None:
             "Where the lines run together, %(follower)s moves with shares in general and not with "
             "small caps in particular. Moving together says nothing about who moves first."
         )
-        + "".join(_freed(row, say) for row in partial),
+        + "".join(
+            _freed(row.given, row.latest, say)
+            for row in found.partial
+            if row.window == window and row.latest is not None
+        ),
         alt=" ".join(
-            say("%(name)s: %(value)s, 95%% interval %(lower)s to %(upper)s.", **_facts(row, say))
-            for row in latest
+            say(
+                "%(name)s: %(value)s, 95%% interval %(lower)s to %(upper)s.",
+                name=say.name(instrument),
+                **_numbers(estimate, say),
+            )
+            for instrument, estimate in latest
         ),
         instruments=(report.question.follower, *(path.instrument for path in paths)),
         table=say.table(
-            (*found.rows, *found.partial),
+            named,
             {
-                say("Series"): lambda row: _series(row, say),
-                say("Sessions"): "window",
-                say("Correlation"): lambda row: say.number(row.value, 2),
-                say("95% interval"): lambda row: _interval(row, say),
-                say("History no higher"): lambda row: say.percent(row.percentile),
-                say("Beta"): lambda row: say.number(row.beta, 2),
+                say("Series"): lambda row: row[0],
+                say("Sessions"): lambda row: row[1],
+                say("Correlation"): lambda row: say.number(row[2] and row[2].value, 2),
+                say("95% interval"): lambda row: _interval(row[2], say),
+                say("History no higher"): lambda row: say.percent(
+                    getattr(row[2], "percentile", None)
+                ),
+                say("Beta"): lambda row: say.number(getattr(row[2], "beta", None), 2),
             },
         ),
         data=pd.concat(
@@ -68,42 +89,44 @@ def drawing(report: Report, say: Say) -> Drawing | None:
     )
 
 
-def _title(latest: list[Correlation], report: Report, say: Say) -> str:
-    highest = max(latest, key=lambda row: row.value or 0, default=None)
-    if highest is None:
+def _title(latest: list[tuple[Instrument, RollingEstimate]], report: Report, say: Say) -> str:
+    if not latest:
         return say("Moving together")
-    facts = _facts(highest, say)
-    if highest.instrument == report.question.leader:
-        return say("%(follower)s now moves most with the %(name)s", **facts)
+    highest, _ = max(latest, key=lambda row: row[1].value)
+    if highest == report.question.leader:
+        return say("%(follower)s now moves most with the %(name)s", name=say.name(highest))
     return say(
-        "%(follower)s moves with the %(name)s at least as much as with the %(leader)s", **facts
+        "%(follower)s moves with the %(name)s at least as much as with the %(leader)s",
+        name=say.name(highest),
     )
 
 
-def _freed(row: Correlation, say: Say) -> str:
+def _freed(given: Instrument, latest: Estimate, say: Say) -> str:
     """What is left between the two once both are freed of a control."""
     return " " + say(
         "Freed of what both share with the %(given)s, the correlation with the %(leader)s is "
         "%(value)s (%(lower)s to %(upper)s).",
-        **_facts(row, say),
+        given=say.name(given),
+        **_numbers(latest, say),
     )
 
 
-def _facts(row: Correlation, say: Say) -> dict[str, Fact]:
-    """A correlation with its interval, and between what."""
-    numbers = {name: say.number(getattr(row, name), 2) for name in ("value", "lower", "upper")}
-    given = None if row.given is None else say.name(row.given)
-    return {"name": say.name(row.instrument), "given": given, **numbers}
+def _given(row: PartialCorrelation, say: Say) -> str:
+    return say(
+        "%(name)s, given %(given)s",
+        name=say.name(say.report.question.leader),
+        given=say.name(row.given),
+    )
 
 
-def _series(row: Correlation, say: Say) -> str:
-    if row.given is None:
-        return say.name(row.instrument)
-    return say("%(name)s, given %(given)s", **_facts(row, say))
+def _numbers(latest: Estimate, say: Say) -> dict[str, Fact]:
+    lower, upper = latest.interval or (None, None)
+    numbers = {"value": latest.value, "lower": lower, "upper": upper}
+    return {name: say.number(number, 2) for name, number in numbers.items()}
 
 
-def _interval(row: Correlation, say: Say) -> str | None:
-    return None if row.value is None else "{lower} – {upper}".format(**_facts(row, say))
+def _interval(latest: Estimate | None, say: Say) -> str | None:
+    return None if latest is None else "{lower} – {upper}".format(**_numbers(latest, say))
 
 
 def _chart(paths: list[CorrelationPath], say: Say, canvas: Canvas) -> Plot:
@@ -111,7 +134,7 @@ def _chart(paths: list[CorrelationPath], say: Say, canvas: Canvas) -> Plot:
     named = [(say.name(path.instrument), next(colours)) for path in paths]
     step = canvas.of(5, 10)  # sessions between two drawn points
     lines = joined(
-        (name, thinned(rows(date=path.dates, r=path.values, colour=colour), step))
+        (name, thinned(rows(date=path.dates, r=path.values.round(3), colour=colour), step))
         for path, (name, colour) in zip(paths, named, strict=True)
     )
     low, high = min(-0.3, lines["r"].min()), max(0.8, lines["r"].max())

@@ -10,7 +10,7 @@ import pandas as pd
 from generator.charts.drawing import Drawing, Panel, label, rows
 from generator.charts.theme import Canvas
 from generator.language import Language
-from generator.models.luck import GridRow
+from generator.models.luck import TestedRow
 from generator.models.publication import Table
 from generator.models.question import BreakoutDefinition
 from generator.models.report import Report
@@ -23,8 +23,8 @@ def drawing(report: Report, language: Language) -> Drawing | None:
     _, grid = language.gettext, report.grid
     if not grid.distinct:
         return None
-    curve = sorted(grid.distinct, key=lambda row: row.excess or 0)
-    above = sum((row.excess or 0) > 0 for row in curve)
+    curve = sorted(grid.distinct, key=lambda row: row.excess)
+    above = sum(row.excess > 0 for row in curve)
     facts = {
         "above": language.number(above),
         "distinct": language.number(len(curve)),
@@ -70,7 +70,7 @@ def drawing(report: Report, language: Language) -> Drawing | None:
 def _table(report: Report, language: Language) -> Table:
     _ = language.gettext
     marked = _marked(report, list(report.grid.distinct), language)
-    smallest = sorted(report.grid.distinct, key=lambda row: row.p_value or 0)[:10]
+    smallest = sorted(report.grid.distinct, key=lambda row: row.p_value)[:10]
     shown = [row for row, _name in marked if row not in smallest] + smallest
     named = {id(row): name for row, name in marked}
     return Table(
@@ -84,7 +84,7 @@ def _table(report: Report, language: Language) -> Table:
                 ),
                 language.number(row.horizon),
                 language.number(row.n),
-                language.number(row.excess or 0, 2),
+                language.number(row.excess, 2),
                 p_text(language, row.p_value),
             )
             for row in shown
@@ -93,7 +93,9 @@ def _table(report: Report, language: Language) -> Table:
     )
 
 
-def _marked(report: Report, curve: list[GridRow], language: Language) -> list[tuple[GridRow, str]]:
+def _marked(
+    report: Report, curve: list[TestedRow], language: Language
+) -> list[tuple[TestedRow, str]]:
     """The columns of the primary definition and of the claimed one, with their names."""
     asked = report.question
     wanted = [(BreakoutDefinition(asked.base_sessions), language.gettext("primary"))]
@@ -108,7 +110,7 @@ def _marked(report: Report, curve: list[GridRow], language: Language) -> list[tu
 
 
 def _chart(
-    report: Report, curve: list[GridRow], language: Language, canvas: Canvas
+    report: Report, curve: list[TestedRow], language: Language, canvas: Canvas
 ) -> alt.VConcatChart:
     margin = 96 if canvas.phone else 160
     width = canvas.pixels - margin
@@ -123,12 +125,12 @@ def _x(field: str, count: int) -> alt.X:
     return alt.X(f"{field}:Q", scale=alt.Scale(domain=[-1, count], nice=False), axis=None)
 
 
-def _effects(report: Report, curve: list[GridRow], language: Language, canvas: Canvas) -> Panel:
+def _effects(report: Report, curve: list[TestedRow], language: Language, canvas: Canvas) -> Panel:
     palette = canvas.palette
     table = rows(
         at=list(range(len(curve))),
-        excess=[round(row.excess or 0, 4) for row in curve],
-        colour=[palette.lead if (row.p_value or 1) < LEVEL else palette.null for row in curve],
+        excess=[round(row.excess, 4) for row in curve],
+        colour=[palette.lead if row.p_value < LEVEL else palette.null for row in curve],
     )
     dots = (
         alt.Chart(table)
@@ -159,12 +161,12 @@ def _effects(report: Report, curve: list[GridRow], language: Language, canvas: C
     )
 
 
-def _choices(curve: list[GridRow], language: Language, canvas: Canvas) -> alt.Chart:
+def _choices(curve: list[TestedRow], language: Language, canvas: Canvas) -> alt.Chart:
     palette = canvas.palette
     kinds = _kinds(curve, language, phone=canvas.phone)
     labels = [name for _of, name in kinds]
     marks = [
-        (at, name, palette.lead if (row.p_value or 1) < LEVEL else palette.null)
+        (at, name, palette.lead if row.p_value < LEVEL else palette.null)
         for at, row in enumerate(curve)
         for matches, name in kinds
         if matches(row)
@@ -193,8 +195,8 @@ def _choices(curve: list[GridRow], language: Language, canvas: Canvas) -> alt.Ch
 
 
 def _kinds(
-    curve: list[GridRow], language: Language, *, phone: bool
-) -> list[tuple[Callable[[GridRow], bool], str]]:
+    curve: list[TestedRow], language: Language, *, phone: bool
+) -> list[tuple[Callable[[TestedRow], bool], str]]:
     """Every choice that occurs, by kind, with the words for it."""
     _ = language.gettext
     number = language.number

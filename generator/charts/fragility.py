@@ -11,7 +11,7 @@ from generator.charts.theme import Canvas
 from generator.language import Language
 from generator.models.publication import Table
 from generator.models.report import Report
-from generator.wording import NamedTest, defined_tests, p_text, which_tests
+from generator.wording import DefinedTest, defined_tests, p_text, which_tests
 from generator.wording.luck import LEVEL
 
 TICKS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1]
@@ -23,7 +23,7 @@ def drawing(report: Report, language: Language) -> Drawing | None:
     tests = defined_tests(language, report)
     if not tests:
         return None
-    below = sum((test.p_value or 0) < LEVEL for test in tests)
+    below = sum(test.p_value < LEVEL for test in tests)
     facts = {"below": language.number(below), "total": language.number(len(tests))}
     return Drawing(
         id="fragility",
@@ -62,9 +62,12 @@ def _title(below: int, total: int, language: Language) -> str:
     return _("The answer depends on how one asks")
 
 
-def _table(report: Report, tests: list[NamedTest], language: Language) -> Table:
+def _table(report: Report, tests: list[DefinedTest], language: Language) -> Table:
     _ = language.gettext
-    holm = {test.horizon: test.holm for test in report.luck.robustness.horizons}
+    holm = {
+        one.horizon: None if one.test is None else one.test.holm
+        for one in report.luck.robustness.horizons
+    }
     corrected = ", ".join(
         _("%(days)s days %(p)s") % {"days": language.number(h), "p": p_text(language, p)}
         for h, p in holm.items()
@@ -78,10 +81,10 @@ def _table(report: Report, tests: list[NamedTest], language: Language) -> Table:
     )
 
 
-def _chart(tests: list[NamedTest], language: Language, canvas: Canvas) -> Panel:
+def _chart(tests: list[DefinedTest], language: Language, canvas: Canvas) -> Panel:
     palette = canvas.palette
     labels = [test.label for test in tests]
-    values = [test.p_value or 0.0 for test in tests]
+    values = [test.p_value for test in tests]
     low = min(0.01, *values) / 1.6
     x = alt.X(
         "p:Q",
@@ -113,7 +116,7 @@ def _chart(tests: list[NamedTest], language: Language, canvas: Canvas) -> Panel:
     return fitted(layers, canvas, 24 * len(labels))
 
 
-def _colour(test: NamedTest, canvas: Canvas) -> str:
+def _colour(test: DefinedTest, canvas: Canvas) -> str:
     if test.primary:
         return canvas.palette.ink
-    return canvas.palette.lead if (test.p_value or 0) < LEVEL else canvas.palette.mute
+    return canvas.palette.lead if test.p_value < LEVEL else canvas.palette.mute

@@ -10,14 +10,14 @@ from generator.charts.drawing import Drawing
 from generator.charts.plot import Frame, Plot, table
 from generator.charts.theme import Canvas
 from generator.models.report import Report
-from generator.models.risk_curve import RiskCurve, Rung, RungHistory
+from generator.models.risk_curve import Agreement, RiskCurve, Rung, RungHistory
 from generator.wording import rung_label
 from generator.wording.say import Say
 
 
 def drawing(report: Report, say: Say) -> Drawing | None:
     """One strip a rung, in the article's order; None if no rung has a state."""
-    known = [history for history in report.risk_curve.histories if history.first]
+    known, agreement = report.risk_curve.histories, report.risk_curve.agreement
     if not known:
         return None
     lit = table(
@@ -28,7 +28,7 @@ def drawing(report: Report, say: Say) -> Drawing | None:
     )
     return Drawing(
         id="ladder-history",
-        title=_title(report.risk_curve.p_value, say),
+        title=_title(agreement, say),
         subtitle=say(
             "Filled: the rung is lit, that is, 10 sessions in a row above its mean of 200 "
             "sessions, until 10 in a row below it. Treasuries: the yield below its mean."
@@ -39,7 +39,7 @@ def drawing(report: Report, say: Say) -> Drawing | None:
             "caps were unlit; the table below says who lit first after each."
         ),
         alt=" ".join(_text(history, say) for history in known),
-        instruments=tuple(each.instrument for each in known if each.instrument is not None),
+        instruments=tuple(history.instrument for history in known),
         table=say.table(
             known,
             {
@@ -51,22 +51,20 @@ def drawing(report: Report, say: Say) -> Drawing | None:
             say("The CSV holds every lit spell."),
         ),
         data=lit,
-        chart=lambda canvas: _chart(report.risk_curve, known, lit, say, canvas),
+        chart=lambda canvas: _chart(report.risk_curve, lit, say, canvas),
     )
 
 
-def _title(p: float | None, say: Say) -> str:
-    if p is None:
+def _title(agreement: Agreement | None, say: Say) -> str:
+    if agreement is None:
         return say("When each rung was lit")
-    if p <= 0.05:
+    if agreement.p_value <= 0.05:
         return say("The rungs tend to light in the article’s order")
     return say("The rungs do not light in one order")
 
 
-def _share(history: RungHistory) -> float | None:
+def _share(history: RungHistory) -> float:
     """The share of calendar time in which the rung was lit."""
-    if history.first is None or history.last is None:
-        return None
     lit = sum((spell.last - spell.first).days + 1 for spell in history.lit)
     return lit / ((history.last - history.first).days + 1)
 
@@ -83,10 +81,8 @@ def _text(history: RungHistory, say: Say) -> str:
     )
 
 
-def _chart(
-    found: RiskCurve, known: list[RungHistory], lit: Frame, say: Say, canvas: Canvas
-) -> Plot:
-    palette = canvas.palette
+def _chart(found: RiskCurve, lit: Frame, say: Say, canvas: Canvas) -> Plot:
+    palette, known = canvas.palette, found.histories
     gap, thick = canvas.of((42, 24), (50, 20))
     height, feet = gap * len(known), gap * np.arange(1, len(known) + 1) - canvas.of(8, 0)
     colours = {Rung.SMALL_CAPS: palette.lead, Rung.CRYPTO: palette.follow}

@@ -14,9 +14,10 @@ from generator.wording.say import Say
 def drawing(report: Report, say: Say) -> Drawing | None:
     """One bar a lag; None where it is not defined."""
     found, most = report.lead_lag, int(report.lead_lag.lags[-1])
-    r, pointwise, simultaneous = found.correlation, found.pointwise_band, found.simultaneous_band
-    if r is None or pointwise is None or simultaneous is None:
+    if found.correlation is None:
         return None
+    r, pointwise = found.correlation.values, found.correlation.pointwise_band
+    simultaneous = found.correlation.simultaneous_band
     bars = rows(lag=found.lags, r=r)
     return Drawing(
         id="lead-lag",

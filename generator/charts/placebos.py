@@ -9,7 +9,7 @@ from generator.charts.axes import row_axis
 from generator.charts.drawing import Drawing, Panel, fitted, rows
 from generator.charts.theme import Canvas
 from generator.language import Language
-from generator.models.luck import Placebo
+from generator.models.luck import Placebo, RankedTest
 from generator.models.publication import Table
 from generator.models.report import Report
 from generator.wording import p_text, placebo_label
@@ -17,21 +17,15 @@ from generator.wording import p_text, placebo_label
 
 def drawing(report: Report, language: Language) -> Drawing | None:
     """One row a pair: how many random draws it beats; None without the primary test."""
-    _, luck = language.gettext, report.luck
-    if luck.p_value.uniform is None:
+    _, luck, p = language.gettext, report.luck, report.luck.p_value.uniform
+    if luck.observed is None or luck.base is None or p is None:
         return None
     asked = report.question
-    primary = Placebo(
-        asked.leader.symbol,
-        asked.follower.symbol,
-        luck.n,
-        luck.mean,
-        luck.base_mean,
-        luck.p_value.uniform,
-        1 - luck.p_value.uniform,
-    )
-    pairs = [p for p in (primary, *report.placebos) if p.rank is not None]
-    others = [pair for pair in pairs[1:] if (pair.rank or 0) >= (primary.rank or 0)]
+    own = RankedTest(luck.observed.mean, p, 1 - p)
+    primary = Placebo(asked.leader.symbol, asked.follower.symbol, luck.n, luck.base.mean, own)
+    every = (primary, *report.placebos)
+    pairs = [(pair, pair.test) for pair in every if pair.test is not None]
+    others = [other for _pair, other in pairs[1:] if other.rank >= own.rank]
     return Drawing(
         id="placebos",
         title=_("Other pairs do as well")
@@ -46,11 +40,12 @@ def drawing(report: Report, language: Language) -> Drawing | None:
             "more than 95% of the draws. A signal of small caps alone would leave the other rows "
             "near 50%."
         ),
-        alt=" ".join(_row_text(pair, report, language) for pair in pairs),
+        alt=" ".join(_row_text(pair, test, report, language) for pair, test in pairs),
         instruments=tuple(
             s.instrument
             for s in report.freshness
-            if s.instrument.symbol in {symbol for p in pairs for symbol in (p.leader, p.follower)}
+            if s.instrument.symbol
+            in {symbol for pair, _test in pairs for symbol in (pair.leader, pair.follower)}
         ),
         table=Table(
             columns=(_("Pair"), _("Events"), _("Mean log return"), _("All days"), "p"),
@@ -58,35 +53,50 @@ def drawing(report: Report, language: Language) -> Drawing | None:
                 (
                     placebo_label(language, report, pair),
                     language.number(pair.n),
-                    "–" if pair.mean is None else language.number(pair.mean, 2),
-                    "–" if pair.base_mean is None else language.number(pair.base_mean, 2),
-                    p_text(language, pair.p_value),
+                    language.number(pair.test.mean if pair.test else None, 2),
+                    language.number(pair.base_mean, 2),
+                    p_text(language, pair.test.p_value if pair.test else None),
                 )
-                for pair in (primary, *report.placebos)
+                for pair in every
             ),
         ),
-        data=pd.DataFrame([vars(pair) for pair in (primary, *report.placebos)]),
+        data=pd.DataFrame([_record(pair) for pair in every]),
         chart=lambda canvas: _chart(pairs, report, language, canvas),
     )
 
 
-def _row_text(pair: Placebo, report: Report, language: Language) -> str:
-    return language.gettext("%(pair)s: n = %(n)s, p = %(p)s.") % {
-        "pair": placebo_label(language, report, pair),
-        "n": language.number(pair.n),
-        "p": p_text(language, pair.p_value),
+def _record(pair: Placebo) -> dict[str, object]:
+    return {
+        "leader": pair.leader,
+        "follower": pair.follower,
+        "n": pair.n,
+        "mean": pair.test.mean if pair.test else None,
+        "base_mean": pair.base_mean,
+        "p_value": pair.test.p_value if pair.test else None,
+        "rank": pair.test.rank if pair.test else None,
     }
 
 
-def _chart(pairs: list[Placebo], report: Report, language: Language, canvas: Canvas) -> Panel:
+def _row_text(pair: Placebo, test: RankedTest, report: Report, language: Language) -> str:
+    return language.gettext("%(pair)s: n = %(n)s, p = %(p)s.") % {
+        "pair": placebo_label(language, report, pair),
+        "n": language.number(pair.n),
+        "p": p_text(language, test.p_value),
+    }
+
+
+def _chart(
+    pairs: list[tuple[Placebo, RankedTest]], report: Report, language: Language, canvas: Canvas
+) -> Panel:
     palette = canvas.palette
     labels = [
-        f"{placebo_label(language, report, pair)} (n = {language.number(pair.n)})" for pair in pairs
+        f"{placebo_label(language, report, pair)} (n = {language.number(pair.n)})"
+        for pair, _test in pairs
     ]
     table = rows(
         row=labels,
-        rank=[round(pair.rank or 0, 4) for pair in pairs],
-        text=[language.percent(pair.rank or 0) for pair in pairs],
+        rank=[round(test.rank, 4) for _pair, test in pairs],
+        text=[language.percent(test.rank) for _pair, test in pairs],
         colour=[palette.lead] + [palette.mute] * (len(pairs) - 1),
         zero=0.0,
     )

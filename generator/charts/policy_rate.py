@@ -8,7 +8,7 @@ from generator.charts import scales
 from generator.charts.drawing import Drawing
 from generator.charts.plot import Plot, table
 from generator.charts.theme import Canvas
-from generator.models.rates import RateEvent, RateRegime, Rates
+from generator.models.rates import PolicyRate, RateEvent, RateRegime
 from generator.models.report import Report
 from generator.wording import points, regime_label
 from generator.wording.say import Say
@@ -16,26 +16,26 @@ from generator.wording.say import Say
 
 def drawing(report: Report, say: Say) -> Drawing | None:
     """The policy rate in its steps, with the breakouts; None without the series."""
-    found = report.rates
-    if found.policy_rate is None or not found.steps or found.known_until is None:
+    found = report.rates.policy_rate
+    if found is None:
         return None
-    events = [event for event in found.events if event.policy_rate is not None]
+    events = [event for event in report.rates.events if event.policy_rate is not None]
     latest = found.steps[-1]
     now = say("On %(date)s: %(rate)s.", date=latest.date, rate=say.price(latest.rate, "percent"))
     return Drawing(
         id="policy-rate",
-        title=_title(found, say),
+        title=_title(events, say),
         subtitle=say(
             "Federal funds target, upper bound, in percent; each step on the day it took effect. "
             "Dashed: breakouts, with what the rate had done in the %(days)s days before.",
-            days=found.window_days,
+            days=report.rates.window_days,
         ),
         how_to_read=say(
             "A flat line is a rate on hold. Find each dashed line and look at the steps on its "
             "left: they are what was known on the day of the breakout."
         ),
         alt=" ".join([now, *(_text(event, say) for event in events)]),
-        instruments=(found.policy_rate,),
+        instruments=(found.instrument,),
         table=say.table(
             reversed(found.steps),
             {
@@ -49,8 +49,8 @@ def drawing(report: Report, say: Say) -> Drawing | None:
     )
 
 
-def _title(found: Rates, say: Say) -> str:
-    regimes = [event.regime for event in found.events if event.regime is not None]
+def _title(events: list[RateEvent], say: Say) -> str:
+    regimes = [event.regime for event in events if event.regime is not None]
     if not regimes:
         return say("The policy rate, and no breakout yet")
     parts = [
@@ -89,7 +89,7 @@ def _text(event: RateEvent, say: Say) -> str:
     )
 
 
-def _chart(found: Rates, events: list[RateEvent], say: Say, canvas: Canvas) -> Plot:
+def _chart(found: PolicyRate, events: list[RateEvent], say: Say, canvas: Canvas) -> Plot:
     palette = canvas.palette
     steps = table(found.steps, date="date", rate="rate")
     steps = pd.concat([steps, steps[-1:].assign(date=found.known_until)]).drop_duplicates("date")

@@ -74,8 +74,8 @@ def drawing(report: Report, say: Say) -> Drawing | None:
             days=lambda each: each[0],
             count=lambda each: each[1].days,
             mean=lambda each: each[1].mean,
-            low=lambda each: each[1].interval and each[1].interval[0],
-            high=lambda each: each[1].interval and each[1].interval[1],
+            low=lambda each: each[1].interval[0],
+            high=lambda each: each[1].interval[1],
             share_positive=lambda each: each[1].share_positive,
         ),
         chart=lambda canvas: _chart(days, say, canvas),
@@ -93,18 +93,14 @@ def _title(moves: YieldMoves, say: Say) -> str:
 
 def _side(size: SizeReturn) -> int:
     """−1 or 1 if the whole interval lies on one side of zero, else 0."""
-    if size.interval is None:
-        return 0
     return 1 if size.interval[0] > 0 else -1 if size.interval[1] < 0 else 0
 
 
-def _points(log_return: float | None, say: Say) -> str:
-    return points(say.language, None if log_return is None else 100 * log_return)
+def _points(log_return: float, say: Say) -> str:
+    return points(say.language, 100 * log_return)
 
 
-def _interval(size: SizeReturn, say: Say) -> str | None:
-    if size.interval is None:
-        return None
+def _interval(size: SizeReturn, say: Say) -> str:
     low, high = size.interval
     return say("%(low)s to %(high)s", low=_points(low, say), high=_points(high, say))
 
@@ -120,6 +116,5 @@ def _chart(days: Iterable[Days], say: Say, canvas: Canvas) -> Plot:
             colour=canvas.palette.lead,
         )
         for name, size in days
-        if size.mean is not None and size.interval is not None
     ]
     return interval_plot(estimates, canvas, neutral=0.0, number="~g")

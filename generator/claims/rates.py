@@ -26,16 +26,17 @@ NEARLY_OVER = 0.75
 
 def risk_curve(m: Material) -> Finding:
     """C17: the rungs light in the article's order more often than random orders do (p < 5 %)."""
-    found, said = m.report.risk_curve, (share("level", LEVEL),)
-    if found.mean_tau is None or found.p_value is None or len(found.counted) < FEWEST_EPISODES:
+    curve, said = m.report.risk_curve, (share("level", LEVEL),)
+    found = curve.agreement
+    if found is None or len(curve.counted) < FEWEST_EPISODES:
         return not_yet(*said)
     return readings(
         {"order": found.mean_tau > 0 and found.p_value < LEVEL},
         *said,
         number("tau", found.mean_tau, 2),
         share("p", found.p_value),
-        count("episodes", len(found.counted)),
-        span=(found.counted[0].dark.first, m.report.data_date),
+        count("episodes", len(curve.counted)),
+        span=(curve.counted[0].dark.first, m.report.data_date),
     )
 
 
@@ -45,14 +46,13 @@ def tightening(m: Material) -> Finding:
     Known once the rate has been cut again, for only then is the cycle's end known.
     """
     end, said = date(2016, 12, 31), (share("needed", NEARLY_OVER),)
-    steps = [step for step in m.report.rates.steps if step.change is not None]
+    steps = [step for step in _steps(m) if step.change is not None]
     past, later = [s for s in steps if s.date <= end], [s for s in steps if s.date > end]
-    cut = next((i for i, step in enumerate(later) if (step.change or 0) < 0), None)
+    cut = next((i for i, step in enumerate(later) if step.is_cut), None)
     if not past or cut is None:
         return not_yet(*said)
     done = _rises_at_the_end(past)
-    behind = sum(step.change or 0 for step in done)
-    ahead = sum(step.change or 0 for step in later[:cut])
+    behind, ahead = _change(done), _change(later[:cut])
     reached = behind / (behind + ahead) if done else None
     return readings(
         {"done": reached is not None and reached >= NEARLY_OVER},
@@ -66,29 +66,39 @@ def tightening(m: Material) -> Finding:
     )
 
 
+def _steps(m: Material) -> tuple[RateStep, ...]:
+    policy = m.report.rates.policy_rate
+    return () if policy is None else policy.steps
+
+
+def _change(steps: list[RateStep]) -> float:
+    """What some steps come to, in percentage points."""
+    return sum(step.change for step in steps if step.change is not None)
+
+
 def _rises_at_the_end(steps: list[RateStep]) -> list[RateStep]:
     """The rises since the last cut."""
-    cuts = [position for position, step in enumerate(steps) if (step.change or 0) < 0]
+    cuts = [position for position, step in enumerate(steps) if step.is_cut]
     return steps[cuts[-1] + 1 :] if cuts else steps
 
 
 def cut_to_the_floor(m: Material) -> Finding:
     """C27: the policy rate was cut in 2020, to the lowest level stored until then."""
     first, last = date(2020, 1, 1), date(2020, 12, 31)
-    known = m.report.rates.known_until
-    steps = [step for step in m.report.rates.steps if step.date <= last]
+    policy = m.report.rates.policy_rate
+    steps = [step for step in _steps(m) if step.date <= last]
     inside = [step for step in steps if step.date >= first]
-    if known is None or known < last or not steps:
+    if policy is None or policy.known_until < last or not steps:
         return not_yet()
     lowest = min((step.rate for step in inside), default=None)
     floor = min(step.rate for step in steps)
     return parts(
         {
-            "cut": sum(step.change or 0 for step in inside) < 0,
+            "cut": _change(inside) < 0,
             "floor": lowest is not None and lowest <= floor,
         },
-        count("cuts", sum((step.change or 0) < 0 for step in inside)),
-        number("change", sum(step.change or 0 for step in inside), 2),
+        count("cuts", sum(step.is_cut for step in inside)),
+        number("change", _change(inside), 2),
         rate("rate", lowest),
         rate("floor", floor),
         span=(steps[0].date, last),
@@ -105,13 +115,13 @@ def first_to_feel_rates(m: Material) -> Finding:
     rises, falls = found.rises.interval, found.falls.interval
     return parts(
         {
-            "rises": None if rises is None else rises[1] < 0,
-            "falls": None if falls is None else falls[0] > 0,
+            "rises": rises[1] < 0,
+            "falls": falls[0] > 0,
         },
         change("rises", found.rises.mean, 2),
         change("falls", found.falls.mean, 2),
-        *(change(f"rises_{n}", v, 2) for n, v in zip(("low", "high"), rises or (), strict=False)),
-        *(change(f"falls_{n}", v, 2) for n, v in zip(("low", "high"), falls or (), strict=False)),
+        *(change(f"rises_{n}", v, 2) for n, v in zip(("low", "high"), rises, strict=True)),
+        *(change(f"falls_{n}", v, 2) for n, v in zip(("low", "high"), falls, strict=True)),
         share("tail", found.tail),
         number("days_rises", found.rises.days),
         number("days_falls", found.falls.days),

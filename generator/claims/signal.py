@@ -57,7 +57,8 @@ def two_for_two(m: Material) -> Finding:
 
 def _interval(m: Material) -> tuple[Fact, Fact]:
     """The exact 95 % interval of the share of rises among all complete breakouts."""
-    low, high = m.report.luck.interval or (None, None)
+    observed = m.report.luck.observed
+    low, high = (None, None) if observed is None else observed.interval
     return share("low", low), share("high", high)
 
 
@@ -80,15 +81,18 @@ def closest_to_small_caps(m: Material) -> Finding:
     facts: list[Fact] = []
     for window in m.prices.question.evidence.windows:
         name = f"window_{window}"
-        against = [d for d in found.differences if d.window == window and d.other is not None]
-        answers[name] = all((d.lower or 0) > 0 for d in against) if against else None
+        against = [d.latest for d in found.differences if d.window == window and d.latest]
+        answers[name] = (
+            all(d.interval is not None and d.interval[0] > 0 for d in against) if against else None
+        )
         if against:
-            closest = max(against, key=lambda d: d.other or 0)
+            closest = max(against, key=lambda d: d.other)
+            low, high = closest.interval or (None, None)
             facts += [
                 number(name, closest.own, 2),
                 number(f"{name}_other", closest.other, 2),
-                number(f"{name}_low", closest.lower, 2),
-                number(f"{name}_high", closest.upper, 2),
+                number(f"{name}_low", low, 2),
+                number(f"{name}_high", high, 2),
             ]
     return readings(answers, *facts, span=(m.follower.first_date, m.report.data_date))
 
@@ -128,16 +132,16 @@ def after_a_halving(m: Material) -> Finding:
 
 def two_instances(m: Material) -> Finding:
     """C24: two rises happen by chance in 5 % of cases or more."""
-    base = m.report.luck.base_share_positive
+    base = m.report.luck.base
     said = (share("level", LEVEL), number("horizon", m.report.luck.horizon))
     if base is None:
         return not_yet(*said)
     low, high = clopper_pearson(2, 2)
     return readings(
-        {"chance": base**2 >= LEVEL},
+        {"chance": base.share_positive**2 >= LEVEL},
         *said,
-        share("base", base),
-        share("chance", base**2),
+        share("base", base.share_positive),
+        share("chance", base.share_positive**2),
         share("low", low),
         share("high", high),
         span=(m.follower.first_date, m.follower.last_date),

@@ -7,6 +7,19 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
+class Returns:
+    """How forward returns are distributed, as fractions.
+
+    ``share_positive`` is the share of sessions after which the follower stood higher.
+    """
+
+    median: float
+    lower_quartile: float
+    upper_quartile: float
+    share_positive: float
+
+
+@dataclass(frozen=True)
 class BaseRate:
     """The follower's forward returns from every admissible session since a day.
 
@@ -16,10 +29,8 @@ class BaseRate:
         No earlier session is counted.
     horizon
         Calendar days.
-    median, lower_quartile, upper_quartile
-        Of the forward returns, as fractions; None without an admissible session.
-    share_positive
-        The share of sessions after which the follower stood higher; likewise.
+    returns
+        None without an admissible session.
     sessions
         How many sessions are counted; their windows overlap.
     effective_n
@@ -28,9 +39,6 @@ class BaseRate:
 
     since: dt.date
     horizon: int
-    median: float | None
-    lower_quartile: float | None
-    upper_quartile: float | None
-    share_positive: float | None
+    returns: Returns | None
     sessions: int
     effective_n: int

@@ -40,24 +40,36 @@ class PValues:
 
 
 @dataclass(frozen=True)
+class MeanTest:
+    """A mean log return after some events, and its p against random sessions."""
+
+    mean: float
+    p_value: float
+
+
+@dataclass(frozen=True)
 class LeftOut:
-    """The primary test without one event."""
+    """The primary test without one event; None if no other is left."""
 
     event: dt.date
     n: int
-    mean: float | None
-    p_value: float | None
+    test: MeanTest | None
+
+
+@dataclass(frozen=True)
+class CorrectedTest(MeanTest):
+    """A test among several; ``holm`` is its p corrected for their number."""
+
+    holm: float
 
 
 @dataclass(frozen=True)
 class HorizonTest:
-    """The primary test over another horizon; ``holm`` is corrected for the number of horizons."""
+    """The primary test over one horizon in calendar days; None without a complete event."""
 
     horizon: int
     n: int
-    mean: float | None
-    p_value: float | None
-    holm: float | None
+    test: CorrectedTest | None
 
 
 @dataclass(frozen=True)
@@ -103,6 +115,45 @@ class TestedEvent:
 
 
 @dataclass(frozen=True, eq=False)
+class Observed:
+    """What followed the complete events.
+
+    Attributes
+    ----------
+    mean
+        Mean log forward return.
+    share_positive, interval
+        The share of events that were followed by a rise, with its exact 95 % interval.
+    null
+        How the mean of as many random sessions is distributed; one edge is the observed mean.
+    """
+
+    mean: float
+    share_positive: float
+    interval: tuple[float, float]
+    null: Histogram
+
+
+@dataclass(frozen=True, eq=False)
+class Base:
+    """What followed every admissible session.
+
+    Attributes
+    ----------
+    mean
+        Mean log forward return.
+    share_positive
+        The share of sessions that were followed by a rise.
+    log_returns
+        How they are distributed.
+    """
+
+    mean: float
+    share_positive: float
+    log_returns: Histogram
+
+
+@dataclass(frozen=True, eq=False)
 class Luck:
     """The primary test against chance.
 
@@ -112,36 +163,28 @@ class Luck:
         Random draws behind each p-value.
     events
         The complete events, oldest first.
-    mean, base_mean
-        Mean log forward return after the events, and after every admissible session.
+    observed
+        None without a complete event.
+    base
+        None without an admissible session.
     sessions
         The admissible sessions that draws are made from.
     smallest_p
         The smallest p that this many events could reach.
-    rises, share_positive, interval, base_share_positive
-        How many events were followed by a rise, their share with its exact 95 % interval, and
-        the share of all admissible sessions.
-    null
-        How the mean of as many random sessions is distributed; one edge is the observed mean.
-    base
-        How the log returns after all admissible sessions are distributed.
+    rises
+        How many events were followed by a rise.
     """
 
     horizon: int
     draws: int
     events: tuple[TestedEvent, ...]
-    mean: float | None
-    base_mean: float | None
+    observed: Observed | None
+    base: Base | None
     sessions: int
     p_value: PValues
     smallest_p: float | None
     rises: int
-    share_positive: float | None
-    interval: tuple[float, float] | None
-    base_share_positive: float | None
     robustness: Robustness
-    null: Histogram | None
-    base: Histogram | None
 
     @property
     def n(self) -> int:
@@ -160,8 +203,11 @@ class GridRow:
 
     Attributes
     ----------
+    horizon
+        Calendar days.
     excess
-        Mean log forward return after the events minus that after every admissible session.
+        Mean log forward return after the events minus that after every admissible session; None
+        without an event.
     repeats
         Whether an earlier row has the same events over the same horizon.
     """
@@ -172,6 +218,14 @@ class GridRow:
     excess: float | None
     p_value: float | None
     repeats: bool
+
+
+@dataclass(frozen=True)
+class TestedRow(GridRow):
+    """A definition with three events or more."""
+
+    excess: float
+    p_value: float
 
 
 @dataclass(frozen=True)
@@ -209,30 +263,40 @@ class Grid:
     @property
     def testable(self) -> int:
         """How many of them have at least three events."""
-        return sum(row.p_value is not None for row in self.rows)
+        return sum(isinstance(row, TestedRow) for row in self.rows)
 
     @property
-    def distinct(self) -> tuple[GridRow, ...]:
+    def distinct(self) -> tuple[TestedRow, ...]:
         """The testable ones with the same events and horizon counted once."""
-        return tuple(row for row in self.rows if row.p_value is not None and not row.repeats)
+        return tuple(row for row in self.rows if isinstance(row, TestedRow) and not row.repeats)
 
     @property
     def below_5_percent(self) -> int:
         """How many distinct ones have p < 0.05."""
-        return sum(row.p_value is not None and row.p_value < 0.05 for row in self.distinct)
+        return sum(row.p_value < 0.05 for row in self.distinct)
+
+
+@dataclass(frozen=True)
+class RankedTest(MeanTest):
+    """A test with ``rank``, the share of random draws whose mean lies below the observed one."""
+
+    rank: float
 
 
 @dataclass(frozen=True)
 class Placebo:
-    """The primary test for another pair.
+    """The primary test for another pair, named by its symbols.
 
-    ``rank`` is the share of random draws whose mean lies below the observed one.
+    Attributes
+    ----------
+    base_mean
+        Mean log forward return after every admissible session; None without one.
+    test
+        None without a complete event.
     """
 
     leader: str
     follower: str
     n: int
-    mean: float | None
     base_mean: float | None
-    p_value: float | None
-    rank: float | None
+    test: RankedTest | None

@@ -23,11 +23,36 @@ class RateRegime(StrEnum):
 
 @dataclass(frozen=True)
 class RateStep:
-    """One step of the policy rate: the day it took effect, the new rate, and the change."""
+    """One step of the policy rate: the day it took effect, the new rate, and the change.
+
+    ``change`` is None for the first stored step, before which the rate is not known.
+    """
 
     date: dt.date
     rate: float
     change: float | None
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the rate is known to have been higher before."""
+        return self.change is not None and self.change < 0
+
+
+@dataclass(frozen=True)
+class PolicyRate:
+    """The policy rate through time.
+
+    Attributes
+    ----------
+    known_until
+        The day up to which it is known: its last step, or the last check.
+    steps
+        Oldest first, at least one.
+    """
+
+    instrument: Instrument
+    known_until: dt.date
+    steps: tuple[RateStep, ...]
 
 
 @dataclass(frozen=True)
@@ -41,8 +66,17 @@ class RateEvent:
     policy_rate: float | None
     change_before: float | None
     change_after: float | None
-    regime: RateRegime | None
     steps: tuple[RateStep, ...]
+
+    @property
+    def regime(self) -> RateRegime | None:
+        """The sign of the change before the event."""
+        change = self.change_before
+        if change is None:
+            return None
+        if change == 0:
+            return RateRegime.ON_HOLD
+        return RateRegime.EASING if change < 0 else RateRegime.TIGHTENING
 
 
 @dataclass(frozen=True)
@@ -54,15 +88,15 @@ class SizeReturn:
     mean
         Mean difference of the daily log returns.
     interval
-        Its 95 % interval (Student's t, days independent); None below two days.
+        Its 95 % interval (Student's t, days independent).
     share_positive
         Share of the days on which the small caps did better.
     """
 
     days: int
-    mean: float | None
-    interval: Interval | None
-    share_positive: float | None
+    mean: float
+    interval: Interval
+    share_positive: float
 
 
 @dataclass(frozen=True)
@@ -89,18 +123,14 @@ class Rates:
     Attributes
     ----------
     policy_rate
-        The series; None if the question has none.
-    known_until
-        The day up to which the policy rate is known.
+        None if no such series is stored.
     window_days
         Days before and after an event that are looked at.
     yield_moves
         None without a yield, small caps and large caps, or with too few days.
     """
 
-    policy_rate: Instrument | None
-    known_until: dt.date | None
+    policy_rate: PolicyRate | None
     window_days: int
-    steps: tuple[RateStep, ...]
     events: tuple[RateEvent, ...]
     yield_moves: YieldMoves | None

@@ -20,6 +20,17 @@ class Rung(StrEnum):
 
 
 @dataclass(frozen=True)
+class Trend:
+    """Whether a rung is lit, and the session on which that began.
+
+    That is the first session on which its state was known, if it has never changed.
+    """
+
+    lit: bool
+    since: dt.date
+
+
+@dataclass(frozen=True)
 class RungState:
     """Where one rung stands; everything is None without data, or with too little.
 
@@ -27,9 +38,6 @@ class RungState:
     ----------
     date
         Its last session.
-    lit, since
-        Whether it is lit, and the session on which that began (the first session on which its
-        state was known, if it has never changed).
     distance_to_high, momentum
         Close over the highest close of 252 sessions, and over the close 126 sessions before, minus
         1. For a yield, which is inverted: the lowest yield minus the yield, and the yield then
@@ -41,8 +49,7 @@ class RungState:
     rung: Rung
     instrument: Instrument | None
     date: dt.date | None
-    lit: bool | None
-    since: dt.date | None
+    trend: Trend | None
     distance_to_high: float | None
     momentum: float | None
     sessions_since_record: int | None
@@ -60,12 +67,12 @@ class Spell:
 
 @dataclass(frozen=True)
 class RungHistory:
-    """When one rung was lit, and from when to when its state is known (None: never)."""
+    """When one rung was lit, and the sessions from which and to which its state is known."""
 
     rung: Rung
-    instrument: Instrument | None
-    first: dt.date | None
-    last: dt.date | None
+    instrument: Instrument
+    first: dt.date
+    last: dt.date
     lit: tuple[Spell, ...]
 
 
@@ -99,13 +106,13 @@ class Episode:
 
 
 @dataclass(frozen=True)
-class RiskCurve:
-    """The ladder now, its history, and the order of lighting.
+class Agreement:
+    """How far the order of lighting agrees with the article's, over the counted episodes.
 
     Attributes
     ----------
     mean_tau
-        Over the complete episodes with a tau; None without one.
+        Kendall's tau-b, −1 to 1, averaged.
     tau_interval
         Its 95 % interval (Student's t); None below two episodes.
     p_value, smallest_p
@@ -113,13 +120,28 @@ class RiskCurve:
         smallest share that so many episodes could reach.
     """
 
+    mean_tau: float
+    tau_interval: Interval | None
+    p_value: float
+    smallest_p: float
+
+
+@dataclass(frozen=True)
+class RiskCurve:
+    """The ladder now, its history, and the order of lighting.
+
+    Attributes
+    ----------
+    histories
+        Of the rungs whose state has ever been known.
+    agreement
+        None without a complete episode that has a tau.
+    """
+
     rungs: tuple[RungState, ...]
     histories: tuple[RungHistory, ...]
     episodes: tuple[Episode, ...]
-    mean_tau: float | None
-    tau_interval: Interval | None
-    p_value: float | None
-    smallest_p: float | None
+    agreement: Agreement | None
 
     @property
     def counted(self) -> tuple[Episode, ...]:

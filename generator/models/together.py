@@ -11,50 +11,74 @@ import pandas as pd
 
 from generator.models.instruments import Instrument
 from generator.models.prices import FloatArray, IntArray
+from generator.models.volatility import Interval
 
 
 @dataclass(frozen=True)
-class Correlation:
-    """The latest rolling correlation of the follower with one instrument.
+class Estimate:
+    """A correlation, −1 to 1, over the latest window.
+
+    ``interval`` is the 95 % interval of the stationary bootstrap; None if no resample defines one.
+    """
+
+    value: float
+    interval: Interval | None
+
+
+@dataclass(frozen=True)
+class RollingEstimate(Estimate):
+    """A correlation over the latest window, beside its own history.
 
     Attributes
     ----------
-    window
-        Sessions.
-    lower, upper
-        95 % interval of the stationary bootstrap.
     percentile
         The share of this window's history that is no higher than the latest value.
     beta
         Follower return per unit of the instrument's return, over the same window.
-    given
-        For a partial correlation, what is held fixed.
     """
+
+    percentile: float
+    beta: float
+
+
+@dataclass(frozen=True)
+class Correlation:
+    """The latest rolling correlation of the follower with one instrument; window in sessions."""
 
     instrument: Instrument
     window: int
-    value: float | None
-    lower: float | None
-    upper: float | None
-    percentile: float | None
-    beta: float | None
-    given: Instrument | None = None
+    latest: RollingEstimate | None
+
+
+@dataclass(frozen=True)
+class PartialCorrelation:
+    """The latest correlation of follower and leader, with the control ``given`` held fixed."""
+
+    given: Instrument
+    window: int
+    latest: Estimate | None
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The correlation with the leader, ``own``, and with a control, ``other``.
+
+    ``interval`` is the 95 % interval of ``own`` minus ``other``; all three series are resampled
+    together.
+    """
+
+    own: float
+    other: float
+    interval: Interval | None
 
 
 @dataclass(frozen=True)
 class CorrelationDifference:
-    """The latest correlation with the leader against that with a control, on common sessions.
-
-    ``lower`` and ``upper`` are the 95 % interval of ``own`` minus ``other``; all three series are
-    resampled together.
-    """
+    """The latest correlation with the leader against that with a control, on common sessions."""
 
     control: Instrument
     window: int
-    own: float | None
-    other: float | None
-    lower: float | None
-    upper: float | None
+    latest: Difference | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +99,7 @@ class Correlations:
     """
 
     rows: tuple[Correlation, ...]
-    partial: tuple[Correlation, ...]
+    partial: tuple[PartialCorrelation, ...]
     differences: tuple[CorrelationDifference, ...]
     paths: tuple[CorrelationPath, ...]
 
@@ -90,6 +114,23 @@ class Granger:
 
 
 @dataclass(frozen=True, eq=False)
+class CrossCorrelation:
+    """Weekly correlations at each lag.
+
+    Attributes
+    ----------
+    values
+        r at each lag, shape (2 most + 1,).
+    pointwise_band, simultaneous_band
+        What 95 % of unrelated series stay within, at one lag, and at all lags together (±).
+    """
+
+    values: FloatArray
+    pointwise_band: float
+    simultaneous_band: float
+
+
+@dataclass(frozen=True, eq=False)
 class LeadLag:
     """Weekly cross-correlation; at a positive lag the leader moved first.
 
@@ -97,26 +138,22 @@ class LeadLag:
     ----------
     weeks
         Weekly returns of both series.
-    lags, correlation
-        Weeks, and r at each of them, shape (2 most + 1,); both None where it is not defined.
-    pointwise_band, simultaneous_band
-        What 95 % of unrelated series stay within, at one lag, and at all lags together (±).
+    lags
+        Weeks, shape (2 most + 1,).
     """
 
     weeks: int
     lags: IntArray
-    correlation: FloatArray | None
-    pointwise_band: float | None
-    simultaneous_band: float | None
+    correlation: CrossCorrelation | None
     granger: Granger | None
 
     @property
     def outside(self) -> tuple[int, ...]:
         """The lags at which the correlation leaves the simultaneous band."""
-        if self.correlation is None or self.simultaneous_band is None:
+        if self.correlation is None:
             return ()
         return tuple(
             int(lag)
-            for lag, r in zip(self.lags, self.correlation, strict=True)
-            if abs(r) > self.simultaneous_band
+            for lag, r in zip(self.lags, self.correlation.values, strict=True)
+            if abs(r) > self.correlation.simultaneous_band
         )

@@ -45,6 +45,8 @@ class Scores:
 
     Attributes
     ----------
+    resolved
+        How many there are, at least one.
     brier, log_score
         Mean squared error, and mean negative log of the probability given to what happened;
         lower is better for both.
@@ -55,17 +57,15 @@ class Scores:
     """
 
     resolved: int
-    brier: float | None
-    brier_base: float | None
-    log_score: float | None
-    log_score_base: float | None
+    brier: float
+    brier_base: float
+    log_score: float
+    log_score_base: float
 
     @property
     def skill(self) -> float | None:
-        """The Brier skill against the base rate."""
-        if self.brier is None or not self.brier_base:
-            return None
-        return 1 - self.brier / self.brier_base
+        """The Brier skill against the base rate; None if the base rate was never wrong."""
+        return 1 - self.brier / self.brier_base if self.brier_base > 0 else None
 
 
 @dataclass(frozen=True)
@@ -83,15 +83,21 @@ class ReliabilityRow:
 class TrackRecord:
     """Calls of every month end, replayed with what was known on the day, and their scores.
 
-    ``skill_interval`` is the 95 % interval of the skill: calls are resampled in blocks of about a
-    horizon, for neighbouring ones share most of their outcome.
+    ``scores`` are None without a resolved call. ``skill_interval`` is the 95 % interval of the
+    skill: calls are resampled in blocks of about a horizon, for neighbouring ones share most of
+    their outcome.
     """
 
     horizon: int
     calls: tuple[Call, ...]
-    scores: Scores
+    scores: Scores | None
     skill_interval: tuple[float, float] | None
     reliability: tuple[ReliabilityRow, ...]
+
+    @property
+    def resolved(self) -> int:
+        """Calls whose outcome is known."""
+        return 0 if self.scores is None else self.scores.resolved
 
 
 @dataclass(frozen=True)
@@ -134,8 +140,9 @@ class LiveRecord:
     rows
         Each call, and whether the follower rose; None until the day is stored.
     scores
-        Of the first call from each ``data_date``: without new prices it is the same call.
+        Of the first call from each ``data_date``: without new prices it is the same call. None
+        without a resolved one.
     """
 
     rows: tuple[tuple[LoggedCall, bool | None], ...]
-    scores: Scores
+    scores: Scores | None

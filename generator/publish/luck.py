@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Annotated
 
 from pydantic import AliasPath, Field
 
 from generator.models.luck import Grid
 from generator.models.question import Basis
-from generator.publish.objects import ApiObject, Drawn
+from generator.publish.objects import ApiObject, Drawn, part
 
 
 class BaseRateObject(ApiObject):
@@ -17,10 +18,16 @@ class BaseRateObject(ApiObject):
     since: dt.date
     horizon: int
     """Calendar days."""
-    median: float | None
-    lower_quartile: float | None
-    upper_quartile: float | None
-    share_positive: float | None
+    median: Annotated[float | None, part("median")] = Field(validation_alias=AliasPath("returns"))
+    lower_quartile: Annotated[float | None, part("lower_quartile")] = Field(
+        validation_alias=AliasPath("returns")
+    )
+    upper_quartile: Annotated[float | None, part("upper_quartile")] = Field(
+        validation_alias=AliasPath("returns")
+    )
+    share_positive: Annotated[float | None, part("share_positive")] = Field(
+        validation_alias=AliasPath("returns")
+    )
     sessions: int
     effective_n: int
     """Windows that fit between the first and the last session without overlapping."""
@@ -42,8 +49,10 @@ class LeftOutObject(ApiObject):
 
     event: dt.date
     n: int
-    mean_log_return: float | None = Field(validation_alias="mean")
-    p_value: Drawn | None
+    mean_log_return: Annotated[float | None, part("mean")] = Field(
+        validation_alias=AliasPath("test")
+    )
+    p_value: Annotated[Drawn | None, part("p_value")] = Field(validation_alias=AliasPath("test"))
 
 
 class HorizonObject(ApiObject):
@@ -51,9 +60,11 @@ class HorizonObject(ApiObject):
 
     horizon: int
     n: int
-    mean_log_return: float | None = Field(validation_alias="mean")
-    p_value: Drawn | None
-    holm: Drawn | None
+    mean_log_return: Annotated[float | None, part("mean")] = Field(
+        validation_alias=AliasPath("test")
+    )
+    p_value: Annotated[Drawn | None, part("p_value")] = Field(validation_alias=AliasPath("test"))
+    holm: Annotated[Drawn | None, part("holm")] = Field(validation_alias=AliasPath("test"))
     """Corrected for the number of horizons."""
 
 
@@ -82,14 +93,22 @@ class LuckObject(ApiObject):
     n: int
     """Complete events."""
     horizon: int
-    mean_log_return: float | None = Field(validation_alias="mean")
-    base_mean_log_return: float | None = Field(validation_alias="base_mean")
+    mean_log_return: Annotated[float | None, part("mean")] = Field(
+        validation_alias=AliasPath("observed")
+    )
+    base_mean_log_return: Annotated[float | None, part("mean")] = Field(
+        validation_alias=AliasPath("base")
+    )
     """After every admissible session."""
     p_value: PValueObject
     smallest_p: float | None
     """The smallest p that this many events could reach."""
-    share_positive: float | None
-    interval: tuple[float, float] | None
+    share_positive: Annotated[float | None, part("share_positive")] = Field(
+        validation_alias=AliasPath("observed")
+    )
+    interval: Annotated[tuple[float, float] | None, part("interval")] = Field(
+        validation_alias=AliasPath("observed")
+    )
     """Of `share_positive`: Clopper–Pearson, 95%."""
     robustness: RobustnessObject
 
@@ -130,8 +149,10 @@ class PlaceboObject(ApiObject):
     leader: str
     follower: str
     n: int
-    mean_log_return: float | None = Field(validation_alias="mean")
-    p_value: Drawn | None
+    mean_log_return: Annotated[float | None, part("mean")] = Field(
+        validation_alias=AliasPath("test")
+    )
+    p_value: Annotated[Drawn | None, part("p_value")] = Field(validation_alias=AliasPath("test"))
 
 
 def grid(found: Grid) -> GridObject:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
@@ -24,14 +24,14 @@ Drawn = Annotated[float, AfterValidator(lambda value: round(value, 6))]
 """A figure that random draws decide: machines may differ in its last digits."""
 
 
-def part(*path: str) -> BeforeValidator:
-    """Read a field from within an optional result, attribute by attribute; null without one."""
+def part(*path: str | int) -> BeforeValidator:
+    """Read a field from within an optional result, by attributes and positions; null without."""
 
-    def within(found: object) -> object:
+    def within(found: Any) -> object:
         for step in path:
             if found is None:
                 break
-            found = getattr(found, step)
+            found = getattr(found, step) if isinstance(step, str) else found[step]
         return found
 
     return BeforeValidator(within)

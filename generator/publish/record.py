@@ -56,9 +56,13 @@ def track_record(found: TrackRecord) -> TrackRecordObject:
     scores = found.scores
     return TrackRecordObject(
         calls=len(found.calls),
-        skill=scores.skill,
+        resolved=0 if scores is None else scores.resolved,
+        brier=None if scores is None else scores.brier,
+        brier_base=None if scores is None else scores.brier_base,
+        log_score=None if scores is None else scores.log_score,
+        log_score_base=None if scores is None else scores.log_score_base,
+        skill=None if scores is None else scores.skill,
         skill_interval=found.skill_interval,
-        **vars(scores),
     )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AliasPath, Field
 
 from generator.models.risk_curve import Episode, RiskCurve, Rung
-from generator.publish.objects import ApiObject, Symbol
+from generator.publish.objects import ApiObject, Symbol, part
 
 
 class RungObject(ApiObject):
@@ -17,8 +17,8 @@ class RungObject(ApiObject):
     rung: Rung
     symbol: Symbol | None = Field(validation_alias="instrument")
     """Null: no data."""
-    lit: bool | None
-    since: dt.date | None
+    lit: Annotated[bool | None, part("lit")] = Field(validation_alias=AliasPath("trend"))
+    since: Annotated[dt.date | None, part("since")] = Field(validation_alias=AliasPath("trend"))
     distance_to_high: float | None
     """Below the high of 252 sessions, as a fraction; for a yield in percentage points."""
     momentum: float | None
@@ -60,11 +60,12 @@ class RateObject(ApiObject):
 
 def lighting_order(curve: RiskCurve) -> OrderObject:
     """The episodes and their agreement with the article's order."""
+    found = curve.agreement
     return OrderObject(
         episodes=[_episode(episode) for episode in curve.episodes],
-        mean_tau=curve.mean_tau,
-        p_value=curve.p_value,
-        smallest_p=curve.smallest_p,
+        mean_tau=None if found is None else found.mean_tau,
+        p_value=None if found is None else found.p_value,
+        smallest_p=None if found is None else found.smallest_p,
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Annotated
+
+from pydantic import AliasPath, Field
 
 from generator.models.together import LeadLag
-from generator.publish.objects import ApiObject, Drawn, Symbol
+from generator.publish.objects import ApiObject, Drawn, Symbol, part
 
 
 class CorrelationObject(ApiObject):
@@ -14,12 +16,18 @@ class CorrelationObject(ApiObject):
     symbol: Symbol = Field(validation_alias="instrument")
     window: int
     """Sessions."""
-    value: float | None
-    lower: Drawn | None
-    upper: Drawn | None
-    percentile: float | None
+    value: Annotated[float | None, part("value")] = Field(validation_alias=AliasPath("latest"))
+    lower: Annotated[Drawn | None, part("interval", 0)] = Field(
+        validation_alias=AliasPath("latest")
+    )
+    upper: Annotated[Drawn | None, part("interval", 1)] = Field(
+        validation_alias=AliasPath("latest")
+    )
+    percentile: Annotated[float | None, part("percentile")] = Field(
+        validation_alias=AliasPath("latest")
+    )
     """The share of its own history that is no higher."""
-    beta: float | None
+    beta: Annotated[float | None, part("beta")] = Field(validation_alias=AliasPath("latest"))
 
 
 class PartialCorrelationObject(ApiObject):
@@ -27,9 +35,13 @@ class PartialCorrelationObject(ApiObject):
 
     given: Symbol
     window: int
-    value: float | None
-    lower: Drawn | None
-    upper: Drawn | None
+    value: Annotated[float | None, part("value")] = Field(validation_alias=AliasPath("latest"))
+    lower: Annotated[Drawn | None, part("interval", 0)] = Field(
+        validation_alias=AliasPath("latest")
+    )
+    upper: Annotated[Drawn | None, part("interval", 1)] = Field(
+        validation_alias=AliasPath("latest")
+    )
 
 
 class GrangerObject(ApiObject):
@@ -52,14 +64,14 @@ class LeadLagObject(ApiObject):
 
 def lead_lag(found: LeadLag) -> LeadLagObject:
     """All lags, or nulls where they are not defined."""
-    granger = found.granger
+    granger, across = found.granger, found.correlation
     return LeadLagObject(
         lag_weeks=found.lags.tolist(),
         correlation=[None] * len(found.lags)
-        if found.correlation is None
-        else found.correlation.round(10).tolist(),
-        pointwise_band=found.pointwise_band,
-        simultaneous_band=found.simultaneous_band,
+        if across is None
+        else across.values.round(10).tolist(),
+        pointwise_band=None if across is None else across.pointwise_band,
+        simultaneous_band=None if across is None else across.simultaneous_band,
         granger=GrangerObject(lags=None, leader_to_follower=None, follower_to_leader=None)
         if granger is None
         else GrangerObject.model_validate(granger),

@@ -6,8 +6,8 @@ from datetime import date
 
 import numpy as np
 
-from generator.models.base_rates import BaseRate
-from generator.models.prices import Prices
+from generator.models.base_rates import BaseRate, Returns
+from generator.models.prices import FloatArray, Prices
 from generator.signals.sample import Sample, admissible_sessions
 
 
@@ -24,11 +24,15 @@ def base_rates(prices: Prices) -> tuple[BaseRate, ...]:
 
 
 def _base_rate(sample: Sample, since: date) -> BaseRate:
-    returns = np.expm1(sample.log_returns)
-    if not len(returns):
-        return BaseRate(since, sample.horizon, None, None, None, None, 0, 0)
-    lower, median, upper = (float(q) for q in np.quantile(returns, (0.25, 0.5, 0.75)))
-    share = float((returns > 0).mean())
     return BaseRate(
-        since, sample.horizon, median, lower, upper, share, len(returns), sample.windows
+        since=since,
+        horizon=sample.horizon,
+        returns=_returns(np.expm1(sample.log_returns)) if len(sample.dates) else None,
+        sessions=len(sample.dates),
+        effective_n=sample.windows,
     )
+
+
+def _returns(values: FloatArray) -> Returns:
+    lower, median, upper = (float(q) for q in np.quantile(values, (0.25, 0.5, 0.75)))
+    return Returns(median, lower, upper, float((values > 0).mean()))

@@ -18,6 +18,10 @@ from generator.models.together import (
     CorrelationDifference,
     CorrelationPath,
     Correlations,
+    Difference,
+    Estimate,
+    PartialCorrelation,
+    RollingEstimate,
 )
 from generator.statistics.bootstrap import stationary_indices
 from generator.statistics.correlation import partial, pearson
@@ -72,49 +76,44 @@ class _Returns:
         """The latest correlation with the first of the others."""
         rolling = self._rolling(window)
         if not len(rolling) or not np.isfinite(rolling[-1]):
-            return Correlation(self.instruments[0], window, *(None,) * 5)
+            return Correlation(self.instruments[0], window, None)
         follower, other = self.follower[-window:], self.others[0, -window:]
         value = float(rolling[-1])
         history = rolling[np.isfinite(rolling)]
         drawn = self._resampled(window)
-        lower, upper = _bounds(pearson(follower[drawn], other[drawn]))
-        return Correlation(
-            instrument=self.instruments[0],
-            window=window,
+        latest = RollingEstimate(
             value=value,
-            lower=lower,
-            upper=upper,
+            interval=percentile_interval(pearson(follower[drawn], other[drawn])),
             percentile=float((history <= value).mean()),
             beta=value * float(follower.std() / other.std()),
         )
+        return Correlation(self.instruments[0], window, latest)
 
-    def partial(self, window: int) -> Correlation:
+    def partial(self, window: int) -> PartialCorrelation:
         """The latest correlation with the first of the others, the second held fixed."""
-        leader, control = self.instruments
-        undefined = Correlation(leader, window, *(None,) * 5, given=control)
+        control = self.instruments[1]
         if len(self.follower) < window:
-            return undefined
+            return PartialCorrelation(control, window, None)
         x, (y, z) = self.follower[-window:], self.others[:, -window:]
         value = float(_partial(x, y, z))
         if not np.isfinite(value):
-            return undefined
+            return PartialCorrelation(control, window, None)
         drawn = self._resampled(window)
-        lower, upper = _bounds(_partial(x[drawn], y[drawn], z[drawn]))
-        return Correlation(leader, window, value, lower, upper, None, None, given=control)
+        interval = percentile_interval(_partial(x[drawn], y[drawn], z[drawn]))
+        return PartialCorrelation(control, window, Estimate(value, interval))
 
     def difference(self, window: int) -> CorrelationDifference:
         """The latest correlation with the first of the others minus that with the second."""
         control = self.instruments[1]
-        undefined = CorrelationDifference(control, window, *(None,) * 4)
         if len(self.follower) < window:
-            return undefined
+            return CorrelationDifference(control, window, None)
         x, (y, z) = self.follower[-window:], self.others[:, -window:]
         own, other = float(pearson(x, y)), float(pearson(x, z))
         if not np.isfinite(own - other):
-            return undefined
+            return CorrelationDifference(control, window, None)
         drawn = self._resampled(window)
-        lower, upper = _bounds(pearson(x[drawn], y[drawn]) - pearson(x[drawn], z[drawn]))
-        return CorrelationDifference(control, window, own, other, lower, upper)
+        interval = percentile_interval(pearson(x[drawn], y[drawn]) - pearson(x[drawn], z[drawn]))
+        return CorrelationDifference(control, window, Difference(own, other, interval))
 
     def _rolling(self, window: int) -> FloatArray:
         """The correlation over the sessions up to each one, shape (sessions − window + 1,)."""
@@ -133,8 +132,3 @@ class _Returns:
 
 def _partial(x: FloatArray, y: FloatArray, z: FloatArray) -> FloatArray:
     return partial(pearson(x, y), pearson(x, z), pearson(y, z))
-
-
-def _bounds(resampled: FloatArray) -> tuple[float | None, float | None]:
-    """The middle 95 % of the resamples in which the value is defined."""
-    return percentile_interval(resampled) or (None, None)

@@ -11,7 +11,7 @@ from typing import get_args
 
 import numpy as np
 
-from generator.models.luck import Grid, GridRow, Rotation
+from generator.models.luck import Grid, GridRow, Rotation, TestedRow
 from generator.models.prices import FloatArray, IntArray, Prices
 from generator.models.question import Basis, BreakoutDefinition
 from generator.signals.breakouts import find_breakouts
@@ -43,7 +43,7 @@ def definition_grid(prices: Prices) -> Grid:
             row = _row(definition, sample, positions, nulls, repeats=positions.tobytes() in seen)
             seen.add(positions.tobytes())
             rows.append(row)
-            if row.p_value is not None and not row.repeats:
+            if isinstance(row, TestedRow) and not row.repeats:
                 tested.append(_Tested(sample, positions, nulls.of(len(positions)), row.p_value))
     return Grid(evidence.grid_draws, tuple(rows), _rotation(tested))
 
@@ -93,8 +93,11 @@ def _row(
     if n == 0 or sample.mean is None:
         return GridRow(definition, sample.horizon, n, None, None, repeats)
     mean = float(sample.log_returns[positions].mean())
-    p = float(p_values(nulls.of(n), np.array([mean]))[0]) if n >= FEWEST else None
-    return GridRow(definition, sample.horizon, n, mean - sample.mean, p, repeats)
+    excess = mean - sample.mean
+    if n < FEWEST:
+        return GridRow(definition, sample.horizon, n, excess, None, repeats)
+    p = float(p_values(nulls.of(n), np.array([mean]))[0])
+    return TestedRow(definition, sample.horizon, n, excess, p, repeats)
 
 
 def _rotation(tested: list[_Tested]) -> Rotation | None:

@@ -13,7 +13,7 @@ import pandas as pd
 from generator.calendars import expected_days
 from generator.models.prices import FloatArray, PriceHistory, Prices
 from generator.models.question import EvidenceSettings
-from generator.models.together import Granger, LeadLag
+from generator.models.together import CrossCorrelation, Granger, LeadLag
 from generator.statistics.bootstrap import block_length, stationary_indices
 from generator.statistics.causality import choose_lags, granger_p
 from generator.statistics.correlation import cross_correlation
@@ -29,12 +29,12 @@ def lead_lag(prices: Prices) -> LeadLag:
     lags = np.arange(-evidence.most_lag_weeks, evidence.most_lag_weeks + 1)
     weeks = len(leader)
     if weeks <= 2 * evidence.most_lag_weeks or np.ptp(leader) == 0 or np.ptp(follower) == 0:
-        return LeadLag(weeks, lags, None, None, None, None)
-    correlation = cross_correlation(leader, follower, evidence.most_lag_weeks)
-    pointwise, simultaneous = _bands(leader, follower, evidence)
-    return LeadLag(
-        weeks, lags, correlation, pointwise, simultaneous, _granger(leader, follower, evidence)
+        return LeadLag(weeks, lags, None, None)
+    correlation = CrossCorrelation(
+        cross_correlation(leader, follower, evidence.most_lag_weeks),
+        *_bands(leader, follower, evidence),
     )
+    return LeadLag(weeks, lags, correlation, _granger(leader, follower, evidence))
 
 
 def weekly_returns(leader: PriceHistory, follower: PriceHistory) -> tuple[FloatArray, FloatArray]:

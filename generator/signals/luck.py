@@ -15,11 +15,15 @@ from scipy.stats import rankdata
 
 from generator.models.breakouts import BreakoutList
 from generator.models.luck import (
+    Base,
+    CorrectedTest,
     Histogram,
     HorizonTest,
     LeftOut,
     Look,
     Luck,
+    MeanTest,
+    Observed,
     PValues,
     Robustness,
     TestedEvent,
@@ -48,7 +52,7 @@ def luck(prices: Prices, breakouts: BreakoutList) -> Luck:
     clock = _halving_clock(sample, [day for day in question.halvings if day <= prices.as_of])
     pools = [_same_clock(clock, position, evidence.halving_window) for position in positions]
     values = sample.log_returns[positions]
-    n, rises = len(positions), int((values > 0).sum())
+    n = len(positions)
     draws = _random_draws(sample, n, evidence.draws, question)
     null = None if draws is None else sample.log_returns[draws].mean(axis=1)
     return Luck(
@@ -58,8 +62,8 @@ def luck(prices: Prices, breakouts: BreakoutList) -> Luck:
             _tested(sample, position, int(clock[position]), pool)
             for position, pool in zip(positions, pools, strict=True)
         ),
-        mean=float(values.mean()) if n else None,
-        base_mean=sample.mean,
+        observed=None if null is None else _observed(values, null),
+        base=_base(sample.log_returns) if len(sample.dates) else None,
         sessions=len(sample.dates),
         p_value=PValues(
             uniform=None if null is None else p_value(null, float(values.mean())),
@@ -73,10 +77,7 @@ def luck(prices: Prices, breakouts: BreakoutList) -> Luck:
             ),
         ),
         smallest_p=smallest_p(n, sample.windows, evidence.draws),
-        rises=rises,
-        share_positive=rises / n if n else None,
-        interval=clopper_pearson(rises, n) if n else None,
-        base_share_positive=float((sample.log_returns > 0).mean()) if len(sample.dates) else None,
+        rises=int((values > 0).sum()),
         robustness=Robustness(
             ranks=_ranks_p(sample, positions, draws),
             two_sided=_two_sided_p(sample, positions, null),
@@ -84,8 +85,24 @@ def luck(prices: Prices, breakouts: BreakoutList) -> Luck:
             horizons=_horizons(prices, breakouts),
             by_date=_by_date(sample, positions, question),
         ),
-        null=None if null is None else _histogram(null, float(values.mean())),
-        base=_histogram(sample.log_returns, 0.0) if len(sample.dates) else None,
+    )
+
+
+def _observed(values: FloatArray, null: FloatArray) -> Observed:
+    n, rises, mean = len(values), int((values > 0).sum()), float(values.mean())
+    return Observed(
+        mean=mean,
+        share_positive=rises / n,
+        interval=clopper_pearson(rises, n),
+        null=_histogram(null, mean),
+    )
+
+
+def _base(log_returns: FloatArray) -> Base:
+    return Base(
+        mean=float(log_returns.mean()),
+        share_positive=float((log_returns > 0).mean()),
+        log_returns=_histogram(log_returns, 0.0),
     )
 
 
@@ -187,13 +204,17 @@ def _leave_one_out(
         LeftOut(
             event=sample.dates[position].date(),
             n=n,
-            mean=mean,
-            p_value=None if null is None or mean is None else p_value(null, mean),
+            test=None
+            if null is None
+            else _mean_test(sample.log_returns[positions[positions != position]], null),
         )
         for position in positions
-        for rest in [sample.log_returns[positions[positions != position]]]
-        for mean in [float(rest.mean()) if n else None]
     )
+
+
+def _mean_test(values: FloatArray, null: FloatArray) -> MeanTest:
+    mean = float(values.mean())
+    return MeanTest(mean, p_value(null, mean))
 
 
 def _horizons(prices: Prices, breakouts: BreakoutList) -> tuple[HorizonTest, ...]:
@@ -202,11 +223,15 @@ def _horizons(prices: Prices, breakouts: BreakoutList) -> tuple[HorizonTest, ...
     for horizon in prices.question.horizons:
         sample = admissible_sessions(prices, horizon)
         positions = sample.positions(breakouts)
-        tests.append((horizon, len(positions), *_uniform(sample, positions, prices.question)))
-    corrected = iter(holm([p for *_, p in tests if p is not None]))
+        tests.append((horizon, len(positions), _uniform(sample, positions, prices.question)))
+    corrected = iter(holm([test.p_value for *_, test in tests if test is not None]))
     return tuple(
-        HorizonTest(horizon, n, mean, p, None if p is None else next(corrected))
-        for horizon, n, mean, p in tests
+        HorizonTest(
+            horizon,
+            n,
+            None if test is None else CorrectedTest(test.mean, test.p_value, next(corrected)),
+        )
+        for horizon, n, test in tests
     )
 
 
@@ -215,27 +240,24 @@ def _by_date(sample: Sample, positions: IntArray, question: Question) -> tuple[L
     looks = []
     for count, position in enumerate(positions, start=1):
         day = sample.dates[position].date() + timedelta(days=sample.horizon)
-        mean, p = _uniform(sample.complete_by(day), positions[:count], question)
-        if mean is not None and p is not None:
-            looks.append(Look(day, count, mean, p))
+        test = _uniform(sample.complete_by(day), positions[:count], question)
+        if test is not None:
+            looks.append(Look(day, count, test.mean, test.p_value))
     return tuple(looks)
 
 
-def _uniform(
-    sample: Sample, positions: IntArray, question: Question
-) -> tuple[float | None, float | None]:
-    """Mean and p of the primary test on any sample."""
+def _uniform(sample: Sample, positions: IntArray, question: Question) -> MeanTest | None:
+    """The primary test on any sample."""
     draws = _random_draws(sample, len(positions), question.evidence.draws, question)
     if draws is None:
-        return None, None
-    mean = float(sample.log_returns[positions].mean())
-    return mean, p_value(sample.log_returns[draws].mean(axis=1), mean)
+        return None
+    return _mean_test(sample.log_returns[positions], sample.log_returns[draws].mean(axis=1))
 
 
 def _histogram(values: FloatArray, edge: float) -> Histogram:
     """Bins of equal width over all values and ``edge``, which no bin straddles."""
     low, high = min(float(values.min()), edge), max(float(values.max()), edge)
-    width = (high - low) / BINS or 1.0
+    width = (high - low) / BINS or 1.0  # all values are equal: any width will do
     first = edge - math.ceil((edge - low) / width) * width
     edges = np.asarray(first + width * np.arange(BINS + 2), dtype=np.float64)
     counts, _ = np.histogram(np.clip(values + TIE, edges[0], edges[-1]), bins=edges)

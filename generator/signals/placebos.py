@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from generator.models.luck import Placebo
+from generator.models.luck import Placebo, RankedTest
 from generator.models.prices import PriceHistory, Prices
 from generator.models.question import Question
 from generator.signals.breakouts import find_breakouts, primary_definition
@@ -46,10 +46,10 @@ def _placebo(
     pair = (leader.instrument.symbol, follower.instrument.symbol)
     n = len(positions)
     if n == 0:
-        return Placebo(*pair, n, None, sample.mean, None, None)
+        return Placebo(*pair, n, sample.mean, None)
     mean = float(sample.log_returns[positions].mean())
     rng = np.random.default_rng((question.evidence.seed, 5))
     drawn = random_samples(len(sample.dates), n, question.evidence.draws, rng)
     null = sample.log_returns[drawn].mean(axis=1)
     rank = float((null < mean - TIE).mean())
-    return Placebo(*pair, n, mean, sample.mean, p_value(null, mean), rank)
+    return Placebo(*pair, n, sample.mean, RankedTest(mean, p_value(null, mean), rank))

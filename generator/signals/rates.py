@@ -15,8 +15,8 @@ from generator.models.breakouts import BreakoutList
 from generator.models.instruments import Role
 from generator.models.prices import FloatArray, PriceHistory, Prices
 from generator.models.rates import (
+    PolicyRate,
     RateEvent,
-    RateRegime,
     Rates,
     RateStep,
     SizeReturn,
@@ -32,14 +32,12 @@ FEWEST_DAYS = 100
 
 def rates(prices: Prices, breakouts: BreakoutList) -> Rates:
     """The policy rate at each breakout, and small minus large caps on days of large yield moves."""
-    policy = _of_role(prices, "policy rate")
-    known_until = None if policy is None else _known_until(policy)
+    stored = _of_role(prices, "policy rate")
+    policy = None if stored is None else _policy_rate(stored)
     return Rates(
-        policy_rate=None if policy is None else policy.instrument,
-        known_until=known_until,
+        policy_rate=policy,
         window_days=WINDOW_DAYS,
-        steps=() if policy is None else _steps(policy),
-        events=tuple(_event(policy, known_until, event.date) for event in breakouts.events),
+        events=tuple(_event(policy, event.date) for event in breakouts.events),
         yield_moves=_yield_moves(prices),
     )
 
@@ -49,9 +47,11 @@ def _of_role(prices: Prices, role: Role) -> PriceHistory | None:
     return next((h for h in prices.histories if h.instrument.role == role and len(h.rows)), None)
 
 
-def _known_until(policy: PriceHistory) -> date | None:
+def _policy_rate(history: PriceHistory) -> PolicyRate:
     """A rate that changes in steps is known up to the last check, not only to its last step."""
-    return max((day for day in (policy.last_date, policy.checked) if day is not None), default=None)
+    last = history.dates[-1].date()
+    known_until = last if history.checked is None else max(last, history.checked)
+    return PolicyRate(history.instrument, known_until, _steps(history))
 
 
 def _steps(policy: PriceHistory) -> tuple[RateStep, ...]:
@@ -63,33 +63,24 @@ def _steps(policy: PriceHistory) -> tuple[RateStep, ...]:
     )
 
 
-def _event(policy: PriceHistory | None, known_until: date | None, day: date) -> RateEvent:
-    if policy is None or known_until is None:
-        return RateEvent(day, None, None, None, None, ())
+def _event(policy: PolicyRate | None, day: date) -> RateEvent:
+    if policy is None:
+        return RateEvent(day, None, None, None, ())
     before, after = day - timedelta(days=WINDOW_DAYS), day + timedelta(days=WINDOW_DAYS)
-    then, now = _rate_on(policy, known_until, before), _rate_on(policy, known_until, day)
-    later = _rate_on(policy, known_until, after)
-    change = None if then is None or now is None else round(now - then, 4)
+    then, now, later = (_rate_on(policy, each) for each in (before, day, after))
     return RateEvent(
         event=day,
         policy_rate=now,
-        change_before=change,
+        change_before=None if then is None or now is None else round(now - then, 4),
         change_after=None if later is None or now is None else round(later - now, 4),
-        regime=None if change is None else _regime(change),
-        steps=tuple(step for step in _steps(policy) if before < step.date <= after),
+        steps=tuple(step for step in policy.steps if before < step.date <= after),
     )
 
 
-def _rate_on(policy: PriceHistory, known_until: date, day: date) -> float | None:
+def _rate_on(policy: PolicyRate, day: date) -> float | None:
     """The rate in force on a day; None before the first step and after the last check."""
-    position = int(policy.dates.searchsorted(pd.Timestamp(day), side="right")) - 1
-    return float(policy.closes[position]) if position >= 0 and day <= known_until else None
-
-
-def _regime(change: float) -> RateRegime:
-    if change == 0:
-        return RateRegime.ON_HOLD
-    return RateRegime.EASING if change < 0 else RateRegime.TIGHTENING
+    in_force = [step.rate for step in policy.steps if step.date <= day <= policy.known_until]
+    return in_force[-1] if in_force else None
 
 
 def _yield_moves(prices: Prices) -> YieldMoves | None:
@@ -120,8 +111,6 @@ def _yield_moves(prices: Prices) -> YieldMoves | None:
 
 def _size_return(values: FloatArray) -> SizeReturn:
     """Mean and its interval; days of large moves lie apart, so they count as independent."""
-    if not len(values):
-        return SizeReturn(0, None, None, None)
     return SizeReturn(
         days=len(values),
         mean=float(values.mean()),

@@ -15,6 +15,7 @@ import pandas as pd
 from generator.models.instruments import Instrument
 from generator.models.prices import FloatArray, IntArray, PriceHistory, Prices
 from generator.models.risk_curve import (
+    Agreement,
     Episode,
     Lighting,
     RiskCurve,
@@ -22,6 +23,7 @@ from generator.models.risk_curve import (
     RungHistory,
     RungState,
     Spell,
+    Trend,
 )
 from generator.statistics.means import mean_interval
 from generator.statistics.orders import (
@@ -63,17 +65,26 @@ def risk_curve(prices: Prices) -> RiskCurve:
     sessions = (small if small is not None else prices.leader).dates
     series = tuple(_series(rung, _of_role(prices, rung), sessions) for rung in Rung)
     episodes = _episodes(series, sessions)
-    counted = [e for e in episodes if e.complete and e.tau is not None]
-    taus = np.array([e.tau for e in counted], dtype=np.float64)
-    mean = float(taus.mean()) if counted else None
-    orders = [[lit.sessions for lit in _in_article_order(e.lightings)] for e in counted]
+    histories = (_history(one, sessions) for one in series)
     return RiskCurve(
         rungs=tuple(_state(one) for one in series),
-        histories=tuple(_history(one, sessions) for one in series),
+        histories=tuple(history for history in histories if history is not None),
         episodes=episodes,
+        agreement=_agreement(episodes),
+    )
+
+
+def _agreement(episodes: tuple[Episode, ...]) -> Agreement | None:
+    counted = [e for e in episodes if e.complete and e.tau is not None]
+    if not counted:
+        return None
+    taus = np.array([e.tau for e in counted], dtype=np.float64)
+    orders = [[lit.sessions for lit in _in_article_order(e.lightings)] for e in counted]
+    mean = float(taus.mean())
+    return Agreement(
         mean_tau=mean,
-        tau_interval=mean_interval(taus),
-        p_value=None if mean is None else random_order_p_value(orders, mean),
+        tau_interval=mean_interval(taus) if len(taus) > 1 else None,
+        p_value=random_order_p_value(orders, mean),
         smallest_p=smallest_p_value(orders),
     )
 
@@ -102,19 +113,13 @@ def _series(rung: Rung, history: PriceHistory | None, sessions: pd.DatetimeIndex
 
 
 def _state(series: _Series) -> RungState:
-    levels, switch, dates = series.levels, series.switch, series.dates
-    known = len(switch) > 0 and switch[-1] != UNKNOWN
-    since = None
-    if known:
-        first = spells(switch, int(switch[-1]))[-1][0]
-        since = dates[first].date()
+    levels, dates = series.levels, series.dates
     records = record_positions(levels)
     return RungState(
         rung=series.rung,
         instrument=series.instrument,
         date=dates[-1].date() if len(dates) else None,
-        lit=bool(switch[-1]) if known else None,
-        since=since,
+        trend=_trend(series),
         distance_to_high=_change(series, float(levels[-HIGH_SESSIONS:].max()))
         if len(levels) >= HIGH_SESSIONS
         else None,
@@ -125,25 +130,33 @@ def _state(series: _Series) -> RungState:
     )
 
 
+def _trend(series: _Series) -> Trend | None:
+    switch = series.switch
+    if not len(switch) or switch[-1] == UNKNOWN:
+        return None
+    first = spells(switch, int(switch[-1]))[-1][0]
+    return Trend(bool(switch[-1]), _day(series.dates, first))
+
+
 def _change(series: _Series, reference: float) -> float:
     """From a reference level to the latest: relative, or in points where the series is inverted."""
     latest = float(series.levels[-1])
     return latest - reference if series.inverted else latest / reference - 1
 
 
-def _history(series: _Series, sessions: pd.DatetimeIndex) -> RungHistory:
-    """Lit spells up to the rung's own last session."""
-    if not len(series.dates):
-        return RungHistory(series.rung, series.instrument, None, None, ())
+def _history(series: _Series, sessions: pd.DatetimeIndex) -> RungHistory | None:
+    """Lit spells up to the rung's own last session; None if its state was never known."""
+    if series.instrument is None or not len(series.dates):
+        return None
     states = series.states[: int(sessions.searchsorted(series.dates[-1], side="right"))]
     known = np.flatnonzero(states != UNKNOWN)
     if not len(known):
-        return RungHistory(series.rung, series.instrument, None, None, ())
+        return None
     return RungHistory(
         series.rung,
         series.instrument,
-        first=sessions[known[0]].date(),
-        last=sessions[known[-1]].date(),
+        first=_day(sessions, int(known[0])),
+        last=_day(sessions, int(known[-1])),
         lit=tuple(_spell(sessions, a, b, len(states)) for a, b in spells(states, 1)),
     )
 

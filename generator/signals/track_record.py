@@ -91,11 +91,11 @@ def live_record(prices: Prices, logged: Sequence[LoggedCall]) -> LiveRecord:
     )
 
 
-def score(calls: Iterable[tuple[float, float, bool | None]]) -> Scores:
+def score(calls: Iterable[tuple[float, float, bool | None]]) -> Scores | None:
     """Score the calls whose outcome is known: (probability, base rate, whether it rose)."""
     resolved = [call for call in calls if call[2] is not None]
     if not resolved:
-        return Scores(0, None, None, None, None)
+        return None
     own, base, happened = np.array(resolved, dtype=float).T
     return Scores(
         resolved=len(resolved),

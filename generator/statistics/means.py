@@ -8,13 +8,11 @@ from scipy.stats import t
 from generator.models.prices import FloatArray
 
 
-def mean_interval(values: FloatArray, level: float = 0.95) -> tuple[float, float] | None:
-    """Student's t interval of the mean of independent values; None below two.
+def mean_interval(values: FloatArray, level: float = 0.95) -> tuple[float, float]:
+    """Student's t interval of the mean of independent values, of which it takes two.
 
     NaN: not allowed.
     """
-    if len(values) < 2:
-        return None
     error = float(np.std(values, ddof=1)) / np.sqrt(len(values))
     reach = float(t.ppf((1 + level) / 2, len(values) - 1)) * error
     return float(values.mean() - reach), float(values.mean() + reach)

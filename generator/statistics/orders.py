@@ -18,17 +18,19 @@ def order_agreement(times: Sequence[int]) -> float | None:
     """
     if len(times) < 3 or len(set(times)) == 1:
         return None
+    return _tau(times)
+
+
+def _tau(times: Sequence[int]) -> float:
     return float(kendalltau(np.arange(len(times)), times).statistic)
 
 
-def random_order_p_value(orders: Sequence[Sequence[int]], observed_mean: float) -> float | None:
+def random_order_p_value(orders: Sequence[Sequence[int]], observed_mean: float) -> float:
     """Share of random orders whose mean tau is at least ``observed_mean``, counted exactly.
 
-    Each sequence of times is shuffled on its own, all permutations equally likely; ties stay. None
-    without a sequence.
+    Each sequence of times is shuffled on its own, all permutations equally likely; ties stay. At
+    least one sequence, each with an agreement.
     """
-    if not orders:
-        return None
     sums: Counter[float] = Counter({0.0: 1})
     for times in orders:
         taus = _taus(times)
@@ -40,16 +42,12 @@ def random_order_p_value(orders: Sequence[Sequence[int]], observed_mean: float) 
     return sum(ways for total, ways in sums.items() if total >= reached) / sum(sums.values())
 
 
-def smallest_p_value(orders: Sequence[Sequence[int]]) -> float | None:
-    """The p-value if every order agreed as well as it could; None without a sequence."""
-    if not orders:
-        return None
+def smallest_p_value(orders: Sequence[Sequence[int]]) -> float:
+    """The p-value if every order agreed as well as it could; at least one, as above."""
     best = (_taus(times) for times in orders)
     return math.prod(taus[max(taus)] / sum(taus.values()) for taus in best)
 
 
 def _taus(times: Sequence[int]) -> Counter[float]:
     """How often each tau occurs among all permutations of some times."""
-    return Counter(
-        round(order_agreement(shuffled) or 0.0, 9) for shuffled in itertools.permutations(times)
-    )
+    return Counter(round(_tau(shuffled), 9) for shuffled in itertools.permutations(times))

@@ -43,6 +43,7 @@ from generator.wording.luck import (
     placebo_label,
 )
 from generator.wording.named_tests import (
+    DefinedTest,
     NamedTest,
     defined_tests,
     null_tests,
@@ -68,6 +69,7 @@ from generator.wording.together import granger_sentence, lead_sentence
 
 __all__ = [
     "ClaimText",
+    "DefinedTest",
     "NamedTest",
     "age_markup",
     "age_text",

@@ -104,16 +104,16 @@ def cycles_headline(language: Language, report: Report) -> tuple[str, str]:
 def risk_headline(language: Language, report: Report) -> tuple[str, str]:
     """How many rungs are lit, and whether the order of lighting agrees with the article's."""
     _, many = language.gettext, language.ngettext
-    rungs = [rung for rung in report.risk_curve.rungs if rung.lit is not None]
-    lit = sum(bool(rung.lit) for rung in rungs)
+    trends = [rung.trend for rung in report.risk_curve.rungs if rung.trend is not None]
+    lit = sum(trend.lit for trend in trends)
     facts = {
         "lit": language.count(lit).capitalize(),
-        "total": language.count(len(rungs)),
+        "total": language.count(len(trends)),
         "episodes": language.count(len(report.risk_curve.counted)),
     }
-    if not rungs:
+    if not trends:
         first = _("No rung has data.")
-    elif lit == len(rungs) > 1:
+    elif lit == len(trends) > 1:
         first = _("All %(total)s rungs are lit.") % facts
     elif lit == 0:
         first = _("No rung is lit.")
@@ -122,9 +122,9 @@ def risk_headline(language: Language, report: Report) -> tuple[str, str]:
             many("%(lit)s of %(total)s rungs is lit.", "%(lit)s of %(total)s rungs are lit.", lit)
             % facts
         )
-    mean, p = report.risk_curve.mean_tau, report.risk_curve.p_value
-    if mean is None or p is None:
+    agreement = report.risk_curve.agreement
+    if agreement is None:
         return first, _("There is no order to compare yet.")
-    if p <= 0.05:
+    if agreement.p_value <= 0.05:
         return first, _("They lit in the article’s order more often than by chance.")
     return first, _("The order in which they lit looks like chance.")

@@ -56,17 +56,21 @@ def draws_sentence(language: Language, luck: Luck) -> str:
 def carried(language: Language, report: Report) -> str:
     """Which event the result hangs on most, if it hangs on one."""
     luck = report.luck
-    left = [e for e in luck.robustness.leave_one_out if e.p_value is not None]
+    left = [
+        (one.event, one.test.p_value)
+        for one in luck.robustness.leave_one_out
+        if one.test is not None
+    ]
     if luck.p_value.uniform is None or not left:
         return ""
-    worst = max(left, key=lambda e: e.p_value or 0)
-    if (worst.p_value or 0) < 2 * luck.p_value.uniform:
+    event, without = max(left, key=lambda one: one[1])
+    if without < 2 * luck.p_value.uniform:
         return ""
     return language.gettext(
         "One event carries the mean: without %(date)s it would be %(without)s instead of %(p)s."
     ) % {
-        "date": language.date(worst.event),
-        "without": p_text(language, worst.p_value),
+        "date": language.date(event),
+        "without": p_text(language, without),
         "p": p_text(language, luck.p_value.uniform),
     }
 
@@ -137,17 +141,17 @@ def placebo_label(language: Language, report: Report, placebo: Placebo) -> str:
 
 def interval_sentence(language: Language, report: Report) -> Markup:
     """What so few events allow to say about the share of rises (markup)."""
-    luck = report.luck
-    if luck.interval is None or luck.base_share_positive is None:
+    luck, observed, base = report.luck, report.luck.observed, report.luck.base
+    if observed is None or base is None:
         return Markup("%s") % language.gettext("No event is complete yet.")
-    lower, upper = luck.interval
-    inside = lower <= luck.base_share_positive <= upper
+    lower, upper = observed.interval
+    inside = lower <= base.share_positive <= upper
     _ = language.gettext
     text = _(
         "%(rises)s of %(n)s rose. With so few events the true rate may lie anywhere from "
         "<b>%(lower)s to %(upper)s</b> (95%% interval)."
     )
-    base = (
+    beside = (
         _("The base rate, %(base)s, lies inside it.")
         if inside
         else _("The base rate, %(base)s, lies outside it.")
@@ -157,6 +161,6 @@ def interval_sentence(language: Language, report: Report) -> Markup:
         "n": language.number(luck.n),
         "lower": language.percent(lower),
         "upper": language.percent(upper),
-        "base": language.percent(luck.base_share_positive),
+        "base": language.percent(base.share_positive),
     }
-    return Markup(text) % facts + " " + base % facts
+    return Markup(text) % facts + " " + beside % facts

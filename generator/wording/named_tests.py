@@ -21,6 +21,13 @@ class NamedTest:
     primary: bool = False
 
 
+@dataclass(frozen=True)
+class DefinedTest(NamedTest):
+    """A test that has a p."""
+
+    p_value: float
+
+
 def null_tests(language: Language, report: Report) -> list[NamedTest]:
     """The primary test and the other two ways to draw."""
     _, luck, p = language.gettext, report.luck, report.luck.p_value
@@ -48,7 +55,9 @@ def robustness_tests(language: Language, report: Report) -> list[NamedTest]:
         NamedTest(_("Either direction (two-sided)"), beside.two_sided, luck.n),
         *(
             NamedTest(
-                _("Without %(date)s") % {"date": language.date(left.event)}, left.p_value, left.n
+                _("Without %(date)s") % {"date": language.date(left.event)},
+                None if left.test is None else left.test.p_value,
+                left.n,
             )
             for left in beside.leave_one_out
         ),
@@ -57,30 +66,34 @@ def robustness_tests(language: Language, report: Report) -> list[NamedTest]:
                 language.ngettext(
                     "After %(num)s day instead of %(primary)s",
                     "After %(num)s days instead of %(primary)s",
-                    test.horizon,
+                    other.horizon,
                 )
                 % {
-                    "num": language.number(test.horizon),
+                    "num": language.number(other.horizon),
                     "primary": language.number(luck.horizon),
                 },
-                test.p_value,
-                test.n,
+                None if other.test is None else other.test.p_value,
+                other.n,
             )
-            for test in others
+            for other in others
         ),
     ]
 
 
-def defined_tests(language: Language, report: Report) -> list[NamedTest]:
+def defined_tests(language: Language, report: Report) -> list[DefinedTest]:
     """All tests that have a p, the primary one first."""
     tests = (*null_tests(language, report), *robustness_tests(language, report))
-    return [test for test in tests if test.p_value is not None]
+    return [
+        DefinedTest(test.label, test.p_value, test.n, test.primary)
+        for test in tests
+        if test.p_value is not None
+    ]
 
 
 def which_tests(language: Language, report: Report) -> str:
     """Which tests are suggestive and which are not, by name."""
     _, tests = language.gettext, defined_tests(language, report)
-    below = [test for test in tests if (test.p_value or 0) < LEVEL]
+    below = [test for test in tests if test.p_value < LEVEL]
     sentences = [
         _("Suggestive, with p below 5%%: %(list)s.") % {"list": _listed(language, below)}
         if below
@@ -92,7 +105,7 @@ def which_tests(language: Language, report: Report) -> str:
     return " ".join(sentences)
 
 
-def _listed(language: Language, tests: list[NamedTest]) -> str:
+def _listed(language: Language, tests: list[DefinedTest]) -> str:
     return "; ".join(f"{test.label} ({p_text(language, test.p_value)})" for test in tests)
 
 
@@ -100,7 +113,7 @@ def suggestive(language: Language, report: Report) -> Markup:
     """How many of the tests are suggestive, and on which event they hang (markup)."""
     _ = language.gettext
     tests = defined_tests(language, report)
-    below = sum((test.p_value or 0) < LEVEL for test in tests)
+    below = sum(test.p_value < LEVEL for test in tests)
     if not tests:
         return Markup("")
     sentence = language.ngettext(

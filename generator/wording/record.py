@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from generator.language import Language
+from generator.language import UNDEFINED, Language
 from generator.models.changes import Change, ChangeKind
 from generator.models.claims import Verdict
-from generator.models.instruments import Instrument
 from generator.models.report import Report
 from generator.models.state import State
 from generator.models.thresholds import Threshold, Trigger
@@ -24,7 +23,7 @@ def threshold_row(language: Language, report: Report, threshold: Threshold) -> t
     known |= {
         "sessions": language.number(threshold.level),
         "days": language.number(report.outcomes.horizon),
-        "assumed": language.multiple(threshold.assumed or 1),
+        "assumed": language.multiple(threshold.assumed),
     }
     what = {
         Trigger.FALLS_BACK: _("the %(leader)s closes below the record that it broke: “fell back”"),
@@ -91,11 +90,11 @@ def record_verdict(language: Language, record: TrackRecord) -> str:
 
 
 def skill_text(
-    language: Language, scores: Scores, interval: tuple[float, float] | None = None
+    language: Language, scores: Scores | None, interval: tuple[float, float] | None = None
 ) -> str:
     """The skill as a signed percentage, with its 95 % interval if given; a dash if not defined."""
-    if scores.skill is None:
-        return "–"
+    if scores is None or scores.skill is None:
+        return UNDEFINED
     skill = language.percent(scores.skill, 1, signed=True)
     if interval is None:
         return skill
@@ -118,8 +117,7 @@ def change_text(language: Language, change: Change, since: date | None = None) -
         "after": _told(language, change, change.after),
     }
     if change.kind is ChangeKind.PRICE:
-        move = float(change.after or 0) / float(change.before or 1) - 1
-        facts["move"] = language.percent(move, 1, signed=True)
+        facts["move"] = language.percent(_move(change), 1, signed=True)
         if since is None:
             return _("%(name)s: %(move)s to %(after)s") % facts
         facts["since"] = language.date(since)
@@ -135,15 +133,16 @@ def change_text(language: Language, change: Change, since: date | None = None) -
     }[change.kind] % facts
 
 
+def _move(change: Change) -> float | None:
+    """From one price to another, as a fraction."""
+    if isinstance(change.before, float) and isinstance(change.after, float):
+        return change.after / change.before - 1
+    return None
+
+
 def _told(language: Language, change: Change, value: str | float | None) -> str:
     if isinstance(value, str):
         if change.kind is ChangeKind.STATE:
             return state_label(language, State(value))
         return verdict_label(language, Verdict(value))
-    if value is None or change.instrument is None:
-        return "–"
-    return _price(language, value, change.instrument)
-
-
-def _price(language: Language, value: float, instrument: Instrument) -> str:
-    return language.price(value, instrument.unit)
+    return language.price(value, change.instrument.unit) if change.instrument else UNDEFINED

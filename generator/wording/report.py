@@ -136,14 +136,14 @@ def deck(language: Language, report: Report) -> Markup:
 
 def _on_a_random_day(language: Language, report: Report) -> list[Markup]:
     """The base rate beside the count (markup); nothing without both."""
-    share = report.luck.base_share_positive
-    if share is None or not report.outcomes.complete:
+    base = report.luck.base
+    if base is None or not report.outcomes.complete:
         return []
     text = language.gettext(
         "On a random day since %(year)s it was higher <b>%(share)s</b> of the time."
     )
     year = report.base_rates[0].since.year
-    return [Markup(text) % {"year": year, "share": language.percent(share)}]
+    return [Markup(text) % {"year": year, "share": language.percent(base.share_positive)}]
 
 
 def _latest(language: Language, report: Report) -> list[Markup]:

@@ -140,7 +140,7 @@ def test_figures_of_the_evidence_agree_with_the_results(figures, real_report):
     medians = column(figures["halving-clock"], "median")
     assert medians == pytest.approx([math.exp(e.matched[2]) for e in luck.events], rel=1e-4)
     assert column(figures["lead-lag"], "correlation") == pytest.approx(
-        list(real_report.lead_lag.correlation), abs=1e-5
+        list(real_report.lead_lag.correlation.values), abs=1e-5
     )
     assert column(figures["placebos"], "n") == [5, 3, 4]
 
@@ -154,9 +154,11 @@ def test_titles_follow_the_results(real_report, real_prices):
     for p, words in ((0.01, "nearly all"), (0.1, "not than all"), (0.5, "Much"), (0.9, "Worse")):
         found = replace(luck, p_value=replace(luck.p_value, uniform=p))
         assert words in titles(luck=found)["chance"]
-    lagged = real_report.lead_lag.correlation.copy()
-    lagged[26 + 3] = 0.4
-    leads = titles(lead_lag=replace(real_report.lead_lag, correlation=lagged))["lead-lag"]
+    found = real_report.lead_lag
+    values = found.correlation.values.copy()
+    values[26 + 3] = 0.4
+    lagged = replace(found, correlation=replace(found.correlation, values=values))
+    leads = titles(lead_lag=lagged)["lead-lag"]
     assert leads == "Some weeks of the Russell 2000 line up with later weeks of Bitcoin"
     assert titles()["lead-lag"] == "They move in the same week. Neither moves first"
 

@@ -38,8 +38,9 @@ def test_base_rates_are_those_of_pandas(real_report, since, horizon):
         r for r in real_report.base_rates if str(r.since) == since and r.horizon == horizon
     )
     assert found.sessions == len(returns)
-    assert found.share_positive == pytest.approx((returns > 0).mean())
-    assert [found.lower_quartile, found.median, found.upper_quartile] == pytest.approx(
+    assert found.returns.share_positive == pytest.approx((returns > 0).mean())
+    lower, upper = found.returns.lower_quartile, found.returns.upper_quartile
+    assert [lower, found.returns.median, upper] == pytest.approx(
         list(returns.quantile([0.25, 0.5, 0.75]))
     )
     assert found.effective_n == (dates.max() - dates.min()).days // horizon
@@ -48,8 +49,8 @@ def test_base_rates_are_those_of_pandas(real_report, since, horizon):
 def test_reference_figures(real_report):
     found = real_report.base_rates[3]
     assert (found.since, found.horizon, found.sessions) == (date(2010, 7, 18), 365, 3831)
-    assert found.median == pytest.approx(0.95, abs=0.005)
-    assert found.share_positive == pytest.approx(0.724, abs=0.0005)
+    assert found.returns.median == pytest.approx(0.95, abs=0.005)
+    assert found.returns.share_positive == pytest.approx(0.724, abs=0.0005)
 
 
 def test_a_start_after_the_report_is_not_shown():
@@ -60,7 +61,7 @@ def test_a_start_after_the_report_is_not_shown():
 def test_nothing_admissible():
     for rate in base_rates(prices([1.0, 2.0], [1.0, 2.0])):
         assert (rate.sessions, rate.effective_n) == (0, 0)
-        assert rate.median is rate.share_positive is rate.lower_quartile is None
+        assert rate.returns is None
 
 
 def test_a_window_must_be_stored_to_its_last_day():

@@ -15,9 +15,9 @@ from tests.helpers import prices, stored_rows
 def test_figures_of_the_shipped_history(real_report):
     other, reverse = real_report.placebos
     assert (other.leader, other.follower, other.n) == ("^GSPC", "BTC-USD", 3)
-    assert other.p_value == pytest.approx(0.21, abs=0.005)
+    assert other.test.p_value == pytest.approx(0.21, abs=0.005)
     assert (reverse.leader, reverse.follower) == ("BTC-USD", "^RUT")
-    assert 0.215 <= reverse.p_value <= 0.265
+    assert 0.215 <= reverse.test.p_value <= 0.265
 
 
 def test_reverse_by_hand(real_report):
@@ -42,14 +42,14 @@ def test_reverse_by_hand(real_report):
     returns = [r for r in returns if r is not None]
     reverse = real_report.placebos[-1]
     assert reverse.n == len(returns)
-    assert reverse.mean == pytest.approx(np.mean(returns))
+    assert reverse.test.mean == pytest.approx(np.mean(returns))
 
 
 def test_rank_and_p_are_two_sides_of_one_count(real_report):
     for placebo in real_report.placebos:
-        assert placebo.rank + placebo.p_value == pytest.approx(1, abs=1e-4)
+        assert placebo.test.rank + placebo.test.p_value == pytest.approx(1, abs=1e-4)
 
 
 def test_nothing_to_test():
     (only,) = placebos(prices([1.0, 2.0], [1.0, 2.0]))
-    assert (only.n, only.mean, only.p_value, only.rank) == (0, None, None, None)
+    assert (only.n, only.test) == (0, None)

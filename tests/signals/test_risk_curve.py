@@ -54,8 +54,8 @@ def test_rungs_against_the_loop(real_report, ladder):
     for found in real_report.risk_curve.rungs:
         states, values = rungs[found.rung]
         day = str(found.date)
-        assert found.lit == states[day]
-        since = str(found.since)
+        assert found.trend.lit == states[day]
+        since = str(found.trend.since)
         before = sessions[sessions.index(since) - 1]
         assert states[before] != states[since]
         assert all(states[d] == states[day] for d in sessions if since <= d <= day)
@@ -85,7 +85,7 @@ def test_six_episodes_against_the_loop(real_report, ladder):
     sessions, rungs = ladder
     curve = real_report.risk_curve
     assert len(curve.episodes) == 6
-    assert curve.mean_tau == pytest.approx(0.11, abs=5e-3)
+    assert curve.agreement.mean_tau == pytest.approx(0.11, abs=5e-3)
     for episode in curve.episodes:
         start = sessions.index(str(episode.dark.first))
         assert rungs[Rung.SMALL_CAPS][0][sessions[start - 1]] is True
@@ -113,8 +113,8 @@ def test_p_value_against_simulated_orders(real_report):
     orders = np.argsort(rng.random((20_000, 6, 4)), axis=2)
     pairs = [np.sign(orders[..., j] - orders[..., i]) for i in range(4) for j in range(i + 1, 4)]
     means = sum(pairs).mean(axis=1) / 6
-    simulated = (means >= real_report.risk_curve.mean_tau - 1e-9).mean()
-    assert real_report.risk_curve.p_value == pytest.approx(simulated, abs=0.012)
+    simulated = (means >= real_report.risk_curve.agreement.mean_tau - 1e-9).mean()
+    assert real_report.risk_curve.agreement.p_value == pytest.approx(simulated, abs=0.012)
 
 
 def test_missing_instruments_leave_their_rung_without_data():
@@ -123,11 +123,11 @@ def test_missing_instruments_leave_their_rung_without_data():
     curve = risk_curve(Prices(made.as_of, made.question, kept))
     treasuries, large, small, crypto = curve.rungs
     for rung in (treasuries, large):
-        assert (rung.instrument, rung.date, rung.lit, rung.momentum) == (None, None, None, None)
-    assert small.lit is True
-    assert crypto.lit is True
+        assert (rung.instrument, rung.date, rung.trend, rung.momentum) == (None, None, None, None)
+    assert small.trend.lit is True
+    assert crypto.trend.lit is True
     assert all(episode.tau is None for episode in curve.episodes)  # two rungs are no order
-    assert (curve.mean_tau, curve.p_value) == (None, None)
+    assert curve.agreement is None
 
 
 def test_no_episode_before_every_rung_with_data_has_a_state():
@@ -142,7 +142,7 @@ def test_no_small_caps_mean_no_episode():
     asked = replace(made.question, leader=kept[1].instrument)
     curve = risk_curve(Prices(made.as_of, asked, kept))
     assert curve.episodes == ()
-    assert curve.rungs[2].lit is None
+    assert curve.rungs[2].trend is None
 
 
 @pytest.mark.parametrize("count", [1, 2, 126, 127, 199, 209, 252])
@@ -150,7 +150,7 @@ def test_short_history_defines_what_it_can(count):
     rising = [100.0 + day for day in range(count)]
     small = risk_curve(prices(rising, rising)).rungs[2]
     assert (small.momentum is None) == (count <= 126)
-    assert (small.lit is None) == (count < 209)
+    assert (small.trend is None) == (count < 209)
     assert (small.distance_to_high is None) == (count < 252)
     assert small.sessions_since_record == (None if count == 1 else 0)
 
@@ -162,8 +162,8 @@ def test_yield_is_inverted_and_measured_in_points():
     histories = (history(LEADER, flat), history(FOLLOWER, flat), history(bonds, falling))
     made = Prices(date(2020, 12, 1), question(), histories)
     rung = risk_curve(made).rungs[0]
-    assert rung.lit is True
+    assert rung.trend.lit is True
     assert rung.distance_to_high == 0
     assert rung.momentum == pytest.approx(1.26)
     assert rung.sessions_since_record == 0
-    assert risk_curve(made).rungs[2].lit is None  # flat: on no side
+    assert risk_curve(made).rungs[2].trend is None  # flat: on no side

@@ -29,12 +29,13 @@ def test_rolling_correlation_and_beta_are_those_of_pandas(real_prices, real_repo
         )
         assert path.values == pytest.approx(rolling.to_numpy())
         assert list(path.dates) == list(rolling.index)
-        assert row.value == pytest.approx(rolling.iloc[-1])
+        assert row.latest.value == pytest.approx(rolling.iloc[-1])
         share = (rolling <= rolling.iloc[-1] + 1e-12).mean()
-        assert row.percentile == pytest.approx(share, abs=1e-3)
+        assert row.latest.percentile == pytest.approx(share, abs=1e-3)
         latest = returns.tail(window)
-        assert row.beta == pytest.approx(latest.cov().loc["x", "y"] / latest["x"].var())
-        assert row.lower < row.value < row.upper
+        assert row.latest.beta == pytest.approx(latest.cov().loc["x", "y"] / latest["x"].var())
+        lower, upper = row.latest.interval
+        assert lower < row.latest.value < upper
 
 
 def test_partial_correlation_is_that_of_residuals(real_prices, real_report):
@@ -46,15 +47,16 @@ def test_partial_correlation_is_that_of_residuals(real_prices, real_report):
     )
     found = real_report.correlations.partial[-1]
     assert found.given.symbol == "^GSPC"
-    assert found.value == pytest.approx(np.corrcoef(left, right)[0, 1])
+    assert found.latest.value == pytest.approx(np.corrcoef(left, right)[0, 1])
 
 
 @pytest.mark.parametrize("window", [63, 126, 252])
 def test_difference_of_correlations_against_archs_bootstrap(real_prices, real_report, window):
     closes = pd.DataFrame({h.instrument.key: h.close for h in real_prices.histories[:3]}).dropna()
     returns = np.log(closes).diff().dropna().tail(window)
-    found = next(d for d in real_report.correlations.differences if d.window == window)
-    assert found.control.symbol == "^GSPC"
+    row = next(d for d in real_report.correlations.differences if d.window == window)
+    assert row.control.symbol == "^GSPC"
+    found = row.latest
     assert found.own == pytest.approx(returns["btc"].corr(returns["rut"]))
     assert found.other == pytest.approx(returns["btc"].corr(returns["spx"]))
 
@@ -66,14 +68,14 @@ def test_difference_of_correlations_against_archs_bootstrap(real_prices, real_re
 
     drawn = StationaryBootstrap(10, returns.to_numpy(), seed=1).apply(difference, 2000)
     lower, upper = np.quantile(drawn, (0.025, 0.975))
-    assert (found.lower, found.upper) == pytest.approx((lower, upper), abs=0.02)
-    assert found.lower < 0 < found.upper  # so which of the two is closer is not decided
+    assert found.interval == pytest.approx((lower, upper), abs=0.02)
+    assert found.interval[0] < 0 < found.interval[1]  # so which of the two is closer is not decided
 
 
 def test_lead_lag_reference_figures(real_report):
     found = real_report.lead_lag
-    assert found.pointwise_band == pytest.approx(0.067, abs=0.002)
-    assert found.simultaneous_band == pytest.approx(0.117, abs=0.004)
+    assert found.correlation.pointwise_band == pytest.approx(0.067, abs=0.002)
+    assert found.correlation.simultaneous_band == pytest.approx(0.117, abs=0.004)
     assert found.outside == (0,)
     assert found.lags.tolist() == list(range(-26, 27))
 
@@ -114,7 +116,7 @@ def paired(shift, seed=5, weeks=140):
 @pytest.mark.parametrize("shift", [2, -2])
 def test_a_planted_lead_is_found_on_its_side(shift):
     found = lead_lag(paired(shift))
-    assert int(found.lags[np.argmax(found.correlation)]) == shift
+    assert int(found.lags[np.argmax(found.correlation.values)]) == shift
     assert shift in found.outside
     forward, backward = found.granger.leader_to_follower, found.granger.follower_to_leader
     assert (forward < 0.001) == (shift > 0)
@@ -133,7 +135,7 @@ def test_unrelated_series_stay_within_the_bands():
 def test_a_series_beside_itself_has_no_granger_test():
     closes = [10.0 + day % 7 + day % 11 for day in range(500)]
     found = lead_lag(prices(closes, closes))
-    assert found.correlation[2] == pytest.approx(1)
+    assert found.correlation.values[2] == pytest.approx(1)
     assert found.granger is None
 
 
@@ -145,8 +147,8 @@ def test_a_control_without_data_or_without_history_is_left_out(real_prices):
     assert found.partial == found.differences == ()
     empty = PriceHistory(asked.controls[0], real_prices.leader.rows.iloc[:0])
     found = correlations(Prices(real_prices.as_of, asked, (*kept, empty)))
-    assert [row.value for row in (*found.rows[3:], *found.partial)] == [None] * 6
-    assert [difference.own for difference in found.differences] == [None] * 3
+    assert [row.latest for row in (*found.rows[3:], *found.partial)] == [None] * 6
+    assert [difference.latest for difference in found.differences] == [None] * 3
 
 
 @pytest.mark.parametrize(
@@ -161,8 +163,8 @@ def test_a_control_without_data_or_without_history_is_left_out(real_prices):
 def test_not_defined(leader, follower):
     made = prices(list(leader), list(follower))
     found = lead_lag(made)
-    assert (found.correlation, found.pointwise_band, found.granger) == (None, None, None)
+    assert (found.correlation, found.granger) == (None, None)
     assert found.outside == ()
     for row in correlations(made).rows:
-        assert (row.value, row.lower, row.upper, row.percentile, row.beta) == (None,) * 5
+        assert row.latest is None
     assert all(not len(path.values) for path in correlations(made).paths)

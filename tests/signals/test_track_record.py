@@ -87,8 +87,7 @@ def test_a_call_is_the_same_in_the_report_of_its_day(real_report, day):
 
 def test_nothing_to_call_and_nothing_to_score():
     record = record_of(prices([1.0, 2.0], [1.0, 2.0]))
-    assert record.scores == score(())
-    assert record.scores.skill is None
+    assert record.scores is score(()) is None
     assert record.reliability == ()
 
 
