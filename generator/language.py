@@ -27,6 +27,27 @@ UNDEFINED = "–"
 """What is printed for a value that is not defined."""
 
 
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
+    """Mark a message for the catalogues; it is translated where it is shown."""
+    return message
+
+
+COUNTS = (
+    (N_("no"), N_("No")),
+    (N_("one"), N_("One")),
+    (N_("two"), N_("Two")),
+    (N_("three"), N_("Three")),
+    (N_("four"), N_("Four")),
+    (N_("five"), N_("Five")),
+    (N_("six"), N_("Six")),
+    (N_("seven"), N_("Seven")),
+    (N_("eight"), N_("Eight")),
+    (N_("nine"), N_("Nine")),
+    (N_("ten"), N_("Ten")),
+)
+"""Small counts in words: within a sentence, and at its start."""
+
+
 class Language:
     """Text, numbers and dates in one language.
 
@@ -120,25 +141,11 @@ class Language:
         digits = 2 if value < 1 else 1 if value < 20 else 0
         return "×" + self.number(value, digits)
 
-    def count(self, number: int | None) -> str:
-        """A small count in words where the language has them, else in digits."""
-        if number is None:
-            return UNDEFINED
-        _ = self.gettext
-        words = (
-            _("no"),
-            _("one"),
-            _("two"),
-            _("three"),
-            _("four"),
-            _("five"),
-            _("six"),
-            _("seven"),
-            _("eight"),
-            _("nine"),
-            _("ten"),
-        )
-        return words[number] if 0 <= number < len(words) else self.number(number)
+    def count(self, number: int | None, *, start: bool = False) -> str:
+        """A small count in words, also as they ``start`` a sentence; a larger one in digits."""
+        if number is None or not 0 <= number < len(COUNTS):
+            return self.number(number)
+        return self.gettext(COUNTS[number][start])
 
     def date(self, day: dt.date | None) -> str:
         """A day: 18 Sep 2025."""
@@ -156,9 +163,17 @@ class Language:
         """A month: September 2025."""
         return format_date(day, self.gettext("MMMM y"), locale=self.locale)
 
+    def short_year(self, day: dt.date) -> str:
+        """The year of a day where there is little room: ’25."""
+        return format_date(day, self.gettext("’yy"), locale=self.locale)
+
     def moment(self, moment: dt.datetime) -> str:
         """A moment in UTC: 22 Nov 2026, 17:40 UTC."""
         return format_datetime(moment, self.gettext("d MMM y, HH:mm 'UTC'"), locale=self.locale)
+
+    def sentence(self, text: str) -> str:
+        """A title as a sentence, with its full stop."""
+        return self.gettext("%(text)s.") % {"text": text}
 
     def enumeration(self, words: list[str]) -> str:
         """Words as a list: a, b, and c."""

@@ -100,6 +100,7 @@ def _filters(language: Language, imprint: Imprint) -> dict[str, Any]:
         "date": language.date,
         "long_date": language.long_date,
         "count": language.count,
+        "label": lambda member: wording.label(language, member),
         "name": lambda instrument: wording.instrument_name(language, instrument),
         "source": lambda source: wording.source_name(language, source, imprint.sources),
     }

@@ -11,7 +11,11 @@ from babel.messages.pofile import read_po, write_po
 
 from generator.config import ROOT, load_config
 
-KEYWORDS = {"_": None, "say": None, "gettext": None, "ngettext": (1, 2), "many": (1, 2)}
+KEYWORDS = {"_": None, "N_": None, "say": None} | {
+    "gettext": None,
+    "ngettext": (1, 2),
+    "many": (1, 2),
+}
 
 
 def collected() -> Catalog:

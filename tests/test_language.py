@@ -64,7 +64,17 @@ def test_what_is_not_defined_is_a_dash():
     assert printed == ["–"] * 7
 
 
+def test_counts_at_the_start_of_a_sentence():
+    for number in range(12):
+        assert ENGLISH.count(number, start=True) == ENGLISH.count(number).capitalize()
+
+
+def test_sentences():
+    assert ENGLISH.sentence("Neither moves first") == "Neither moves first."
+
+
 def test_dates():
+    assert ENGLISH.short_year(date(2005, 9, 18)) == "’05"
     assert ENGLISH.date(date(2025, 9, 18)) == "18 Sep 2025"
     assert ENGLISH.long_date(date(2025, 9, 18)) == "18 September 2025"
     assert ENGLISH.month(date(2025, 9, 18)) == "September 2025"

@@ -16,9 +16,13 @@ from hypothesis import strategies as st
 from generator import wording
 from generator.config import load_config
 from generator.language import Language
+from generator.models.cycles import Anchor
 from generator.models.outcomes import Outcomes
+from generator.models.question import BreakoutDefinition
+from generator.models.risk_curve import Rung
 from generator.models.state import State
 from generator.pipeline import evaluate
+from generator.wording.labels import INSIDE, LABELS
 from tests.helpers import FOLLOWER, LEADER, MOMENT, prices, shipped_prices
 
 CONFIG = load_config()
@@ -151,11 +155,33 @@ def test_deck_counts_and_tells_the_latest(real_report):
 @pytest.mark.parametrize("state", list(State))
 def test_every_state_has_a_label_and_a_sentence(real_report, state):
     report = replace(real_report, leader=replace(real_report.leader, state=state))
-    assert wording.state_label(ENGLISH, state)
+    assert wording.label(ENGLISH, state, inside=True) == wording.label(ENGLISH, state).lower()
     sentence = wording.state_sentence(ENGLISH, report)
     assert sentence.startswith("The Russell 2000 ")
     assert sentence.endswith(".")
     assert "%" not in re.sub(r"\d%", "", sentence)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in LABELS if kind is not str])
+def test_every_member_has_a_label(kind):
+    assert set(LABELS[kind]) == set(kind)
+    assert set(INSIDE.get(kind, kind)) == set(kind)
+    assert all(wording.label(ENGLISH, member) == LABELS[kind][member] for member in kind)
+
+
+def test_labels_of_what_is_no_member():
+    assert wording.label(ENGLISH, None) == "not known"
+    assert wording.label(ENGLISH, "up to date") == "nothing was missing"
+    assert wording.label(ENGLISH, "a result of an older version").endswith("older version")
+    assert wording.label(ENGLISH, Anchor.LOW, inside=True) == "cycle low"
+    assert wording.label(ENGLISH, Rung.CRYPTO, inside=True) == "Crypto"
+
+
+@pytest.mark.parametrize("basis", ["close", "intraday"])
+def test_definitions_start_a_line(basis):
+    definition = BreakoutDefinition(252, basis)
+    started = wording.definition_text(ENGLISH, definition, start=True)
+    assert started == wording.definition_text(ENGLISH, definition).capitalize()
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,8 @@ from generator.models.cycles import Anchor, CyclePath, Overlay
 from generator.models.instruments import Instrument
 from generator.models.publication import Table
 from generator.models.report import Report
-from generator.wording import anchor_label, names
+from generator.wording import label as anchor_label
+from generator.wording import names
 
 IDS = {
     Anchor.HALVING: "cycles-halving",

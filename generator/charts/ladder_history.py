@@ -11,7 +11,7 @@ from generator.charts.plot import Frame, Plot, table
 from generator.charts.theme import Canvas
 from generator.models.report import Report
 from generator.models.risk_curve import Agreement, RiskCurve, Rung, RungHistory
-from generator.wording import rung_label
+from generator.wording import label
 from generator.wording.say import Say
 
 
@@ -43,7 +43,7 @@ def drawing(report: Report, say: Say) -> Drawing | None:
         table=say.table(
             known,
             {
-                say("Rung"): lambda history: rung_label(say.language, history.rung),
+                say("Rung"): lambda history: label(say.language, history.rung),
                 say("Known since"): "first",
                 say("Times lit"): lambda history: len(history.lit),
                 say("Share of the time"): lambda history: say.percent(_share(history)),
@@ -74,7 +74,7 @@ def _text(history: RungHistory, say: Say) -> str:
         "%(rung)s: lit %(times)s time since %(first)s, %(share)s of the time.",
         "%(rung)s: lit %(times)s times since %(first)s, %(share)s of the time.",
         len(history.lit),
-        rung=rung_label(say.language, history.rung),
+        rung=label(say.language, history.rung),
         times=len(history.lit),
         first=history.first,
         share=say.percent(_share(history)),
@@ -91,7 +91,7 @@ def _chart(found: RiskCurve, lit: Frame, say: Say, canvas: Canvas) -> Plot:
         rung="rung.value",
         begin="first",
         begin2="last",
-        text=lambda history: rung_label(say.language, history.rung),
+        text=lambda history: label(say.language, history.rung),
         colour=lambda history: colours.get(history.rung, palette.mute),
     ).assign(top=feet)
     filled = lit.set_axis(["rung", "begin", "begin2"], axis="columns").merge(

@@ -10,7 +10,7 @@ from generator.charts.plot import Plot, table
 from generator.charts.theme import Canvas
 from generator.models.rates import PolicyRate, RateEvent, RateRegime
 from generator.models.report import Report
-from generator.wording import points, regime_label
+from generator.wording import label, points
 from generator.wording.say import Say
 
 
@@ -111,4 +111,4 @@ def _chart(found: PolicyRate, events: list[RateEvent], say: Say, canvas: Canvas)
 
 
 def _name(event: RateEvent, say: Say, canvas: Canvas) -> str:
-    return canvas.of(regime_label(say.language, event.regime), f"’{event.event:%y}")
+    return canvas.of(label(say.language, event.regime), f"’{event.event:%y}")

@@ -19,12 +19,36 @@ from generator.claims.findings import (
     share,
 )
 from generator.claims.material import Material, above, last_close, near, reaches
+from generator.claims.statements import CYCLES, TODAY, Statement
+from generator.language import N_
+from generator.models.claims import ShownBy
 from generator.signals.breakouts import find_breakouts
 
 SETTLED_DAYS = 180
 """Days of trading of the funds below which a comparison with years before says little."""
 
 
+@Statement(
+    id="C09",
+    says=N_("In November 2024 Bitcoin stood around 100,000 dollars."),
+    claimed=N_("around %(claimed)s"),
+    answers={
+        "highest": N_("highest close %(highest)s, %(highest_day)s"),
+        "breakout": N_("%(breakout)s on %(breakout_day)s, the breakout by highs"),
+    },
+    formula=N_(
+        "Highest close of November 2024, and the close on the day of the index’s intraday "
+        "breakout. It agrees within %(tolerance)s."
+    ),
+    holds=N_("It came within a tenth of it. The mean of the month was %(mean)s."),
+    mixed=N_("It came near on one of the two days, but not on the other."),
+    fails=N_("It was not near that price. The mean of the month was %(mean)s."),
+    slip=N_(
+        "One translation prints %(printed)s: a slip. Chinese counts in ten thousands, and one "
+        "hundred thousand is “ten ten-thousands”."
+    ),
+    shown_by=ShownBy(TODAY, "two-series"),
+)
 def november_price(m: Material) -> Finding:
     """C09: around 100,000 dollars in November 2024, within a tenth."""
     claimed, printed, tolerance = 100_000.0, 10_000.0, 0.1
@@ -53,6 +77,24 @@ def november_price(m: Material) -> Finding:
     )
 
 
+@Statement(
+    id="C10",
+    says=N_("Since the halving of April 2024 Bitcoin went from 63,000 to 90,000, about 50%."),
+    claimed=N_("%(claimed_start)s to %(claimed_end)s, about %(claimed)s"),
+    answers={
+        "start": N_("%(start)s at the halving, %(halving)s"),
+        "end": N_("%(end)s on %(date)s"),
+        "rise": N_("a change of %(rise)s"),
+    },
+    formula=N_(
+        "Close of %(date)s over the close on the day of the halving, minus 1. Prices agree within "
+        "%(tolerance)s, the change within %(points)s points."
+    ),
+    holds=N_("Both prices and the change are about right."),
+    mixed=N_("Not all three fit. The article’s own two prices make %(own)s, not %(claimed)s."),
+    fails=N_("Neither the prices nor the change fit."),
+    shown_by=ShownBy(CYCLES, "halving-returns"),
+)
 def since_the_halving(m: Material) -> Finding:
     """C10: from 63,000 at the halving to 90,000 (within 5 %), about 50 % (within ten points)."""
     start, end, rise, tolerance, points = 63_000.0, 90_000.0, 0.5, 0.05, 0.1
@@ -85,6 +127,23 @@ def since_the_halving(m: Material) -> Finding:
     )
 
 
+@Statement(
+    id="C12",
+    says=N_("In 2020 and 2021 Bitcoin rose from above 10,000 to 69,000."),
+    claimed=N_("above %(claimed_start)s to %(claimed_end)s"),
+    answers={
+        "start": N_("%(start)s on %(start_day)s"),
+        "end": N_("%(end)s on %(end_day)s"),
+    },
+    formula=N_(
+        "First close of the rise above %(claimed_start)s, at most %(most)s; highest close of both "
+        "years, within %(tolerance)s."
+    ),
+    holds=N_("Both ends fit, by daily closes."),
+    mixed=N_("Only one of the two ends fits."),
+    fails=N_("Neither end fits."),
+    shown_by=ShownBy(TODAY, "two-series"),
+)
 def from_ten_thousand(m: Material) -> Finding:
     """C12: from above 10,000 (by at most a fifth) to 69,000 (within 5 %) in 2020 and 2021."""
     low, high, most, tolerance = 10_000.0, 69_000.0, 1.2, 0.05
@@ -116,6 +175,27 @@ def from_ten_thousand(m: Material) -> Finding:
     )
 
 
+@Statement(
+    id="C16",
+    says=N_("Institutions and the spot funds of 2024 made Bitcoin calmer."),
+    claimed=N_("lower volatility"),
+    answers={
+        "years_1": N_("%(years_1)s of the year before (%(years_1_low)s to %(years_1_high)s)"),
+        "years_3": N_("%(years_3)s of 3 years before (%(years_3_low)s to %(years_3_high)s)"),
+        "years_6": N_("%(years_6)s of 6 years before (%(years_6_low)s to %(years_6_high)s)"),
+    },
+    formula=N_(
+        "Realised volatility since the funds began, over that of one, three or six years before; "
+        "not before %(settled)s days of trading. It agrees if the whole 95%% interval lies below 1."
+    ),
+    holds=N_("It is calmer than before under each comparison. That says when, not why."),
+    mixed=N_(
+        "Calmer than in some of these periods, not in all. The small caps changed too (%(leader)s "
+        "of 3 years before), and prices cannot say who was the reason."
+    ),
+    fails=N_("It is not clearly calmer than in any of these periods."),
+    shown_by=ShownBy(CYCLES, "etf-ratio"),
+)
 def calmer(m: Material) -> Finding:
     """C16: lower volatility since the funds than in the one, three or six years before.
 

@@ -1,8 +1,9 @@
-"""Claims about Bitcoin's cycles, halvings and supply: C06, C07, C11, C13 to C15 and C30."""
+"""Claims about Bitcoin's cycles: C06, C07, C11 and C30."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -15,24 +16,52 @@ from generator.claims.findings import (
     multiple,
     not_yet,
     number,
-    parts,
     readings,
     share,
 )
-from generator.claims.material import Material, near, reaches
+from generator.claims.material import Material, reaches
+from generator.claims.statements import BREAKOUTS, CYCLES, Statement
+from generator.language import N_
+from generator.models.claims import ShownBy
 from generator.models.cycles import CycleMeasure, CycleTurn
-from generator.signals.supply import supply
-from generator.statistics.records import record_positions
 
 START = 1 / 3
 """A bull market's start is the first third of its way from the cycle low to the cycle peak."""
 
 
+@Statement(
+    id="C06",
+    says=N_("The breakout of 2016 came at the start of a Bitcoin bull market."),
+    claimed=N_("at the start"),
+    answers={
+        "time": N_("%(time)s of the days from low to peak were over"),
+        "price": N_("%(price)s of the rise, in logarithms, was over"),
+        "record": N_("the breakout came on %(breakout)s, Bitcoin’s own record on %(record)s"),
+        "none": N_("no breakout in that year"),
+    },
+    formula=N_(
+        "Where the breakout lies between the cycle low and the next cycle peak. The start is the "
+        "first %(start)s, by days or by the log of the price; or any day before Bitcoin’s own "
+        "record."
+    ),
+    holds=N_("By time, by price and by Bitcoin’s own record it came early."),
+    mixed=N_(
+        "By then Bitcoin stood at %(since_low)s its low of %(low)s; up to its peak %(to_peak)s "
+        "more followed. Whether that is a start hangs on the definition."
+    ),
+    fails=N_("By none of the three measures did a bull market start then."),
+    shown_by=ShownBy(BREAKOUTS, "event-study"),
+)
 def bull_market_of_2016(m: Material) -> Finding:
     """C06: the breakout of 2016 came at the start of a bull market."""
     return _start_of_bull_market(m, 2016)
 
 
+@replace(
+    bull_market_of_2016,
+    id="C07",
+    says=N_("The breakout of 2020, too, came at the start of a Bitcoin bull market."),
+)
 def bull_market_of_2020(m: Material) -> Finding:
     """C07: so did the breakout of 2020."""
     return _start_of_bull_market(m, 2020)
@@ -96,6 +125,27 @@ MEASURES = {
 }
 
 
+@Statement(
+    id="C11",
+    says=N_("The earlier two rises were 27-fold and 5-fold."),
+    claimed=N_("%(claimed)s times"),
+    answers={
+        "breakout": N_("from breakout to cycle peak: %(breakout)s"),
+        "halving": N_("from halving to cycle peak: %(halving)s"),
+        "low": N_("from cycle low to cycle peak: %(low)s"),
+    },
+    formula=N_(
+        "Close over close, from three kinds of day to the cycle peaks of 2017 and 2021. It agrees "
+        "if both lie within %(tolerance)s of the figure."
+    ),
+    holds=N_("All three ways to measure give about these figures."),
+    mixed=N_(
+        "The article does not say from which day to which. The figures fit one way to measure and "
+        "not another."
+    ),
+    fails=N_("None of the three ways to measure gives these figures."),
+    shown_by=ShownBy(CYCLES, "halving-returns"),
+)
 def two_rises(m: Material) -> Finding:
     """C11: a 27-fold and a 5-fold rise, both within a fifth, under each measure."""
     claimed, tolerance = {2: 27.0, 3: 5.0}, 0.2
@@ -125,71 +175,7 @@ def two_rises(m: Material) -> Finding:
     )
 
 
-def issuance(m: Material) -> Finding:
-    """C13: the halving of 2024 cut annual issuance from 1.7 to 0.85 %, within 0.05 points."""
-    claimed, tolerance = {"before": 0.017, "after": 0.0085}, 0.0005
-    said = (
-        share("claimed_before", claimed["before"], 1),
-        share("claimed_after", claimed["after"], 2),
-        number("tolerance", 100 * tolerance, 2),
-    )
-    steps = () if m.report.supply is None else m.report.supply.steps
-    step = next((step for step in steps if step.halving == m.halving_in(2024)), None)
-    if step is None:
-        return not_yet(*said)
-    found = {"before": step.before, "after": step.after}
-    return parts(
-        {name: near(found[name], value, tolerance) for name, value in claimed.items()},
-        *said,
-        *(share(name, value, 2) for name, value in found.items()),
-        span=(step.halving, step.halving),
-    )
-
-
-def mined(m: Material) -> Finding:
-    """C14: 94 % are mined: at least as many, and that figure once rounded."""
-    claimed, rounding = 0.94, 0.005
-    said = (share("claimed", claimed), number("rounding", 100 * rounding, 1))
-    then = m.on_article_day
-    found = None if then is None else supply(then)
-    if found is None or m.report.supply is None:
-        return not_yet(*said)
-    return parts(
-        {
-            "at_least": found.mined_share >= claimed,
-            "rounded": near(found.mined_share, claimed, rounding),
-        },
-        *said,
-        share("mined", found.mined_share, 1),
-        day("date", found.date),
-        share("mined_today", m.report.supply.mined_share, 1),
-        day("today", m.report.as_of),
-        span=(found.date, m.report.as_of),
-        beside=("today",) if m.prices.as_of > m.published else (),
-    )
-
-
-def record_before_halving(m: Material) -> Finding:
-    """C15: a record in March 2024, and none in the year before any earlier halving."""
-    first, last = date(2024, 3, 1), date(2024, 3, 31)
-    halving = m.halving_in(2024)
-    if halving is None or not reaches(m.follower, halving):
-        return not_yet()
-    records = m.follower.dates[record_positions(m.follower.closes)]
-    inside = [r.date() for r in records if first <= r.date() <= last]
-    earlier = [h for h in m.report.cycles.halvings if h.date < halving]
-    preceded = sum(bool(h.record_in_year_before) for h in earlier)
-    return parts(
-        {"record": len(inside) > 0, "first": preceded == 0},
-        number("records", len(inside)),
-        day("record", inside[0] if inside else None),
-        number("earlier", len(earlier)),
-        number("preceded", preceded),
-        span=(m.follower.first_date, halving),
-    )
-
-
-WEAKENING = {
+SINCE_HALVINGS = {
     "highest": CycleMeasure.HALVING_TO_HIGHEST,
     "peak": CycleMeasure.HALVING_TO_PEAK,
     "year": CycleMeasure.HALVING_TO_YEAR,
@@ -197,6 +183,31 @@ WEAKENING = {
 }
 
 
+@Statement(
+    id="C30",
+    says=N_("The halving’s effect weakens with every cycle."),
+    claimed=N_("smaller each time"),
+    answers={
+        "highest": N_("halving to highest close before the next: %(highest)s"),
+        "peak": N_("halving to cycle peak: %(peak)s"),
+        "year": N_("halving to 365 days later: %(year)s"),
+        "next": N_("halving to next halving: %(next)s"),
+    },
+    formula=N_(
+        "Multiples whose last day has come, in order. A measure agrees if each is smaller than the "
+        "one before; below %(fewest)s multiples it says nothing."
+    ),
+    holds=N_(
+        "Smaller each time under each measure. A handful of cycles makes no law, and prices do not "
+        "say what the halving did."
+    ),
+    mixed=N_(
+        "Smaller each time under some measures, not under all. Prices do not say what the halving "
+        "did."
+    ),
+    fails=N_("Under no measure were the multiples smaller each time."),
+    shown_by=ShownBy(CYCLES, "halving-returns"),
+)
 def weakening(m: Material) -> Finding:
     """C30: each complete multiple is smaller than the one before, under each measure.
 
@@ -209,13 +220,13 @@ def weakening(m: Material) -> Finding:
             for x in m.report.cycles.multiples
             if x.measure is measure and x.complete and x.end is not None
         )
-        for name, measure in WEAKENING.items()
+        for name, measure in SINCE_HALVINGS.items()
     }
     known = {name: values for name, values in found.items() if len(values) >= fewest}
     return readings(
         {
             name: bool(np.all(np.diff(known[name]) < 0)) if name in known else None
-            for name in WEAKENING
+            for name in SINCE_HALVINGS
         },
         count("fewest", fewest),
         *(multiple(name, values) for name, values in known.items()),

@@ -18,7 +18,10 @@ from generator.claims.findings import (
     state,
 )
 from generator.claims.material import Material, above, change_between, near, reaches
+from generator.claims.statements import BREAKOUTS, TODAY, Statement
+from generator.language import N_
 from generator.models.breakouts import Breakout
+from generator.models.claims import ShownBy
 from generator.models.question import Basis, BreakoutDefinition
 from generator.models.state import State
 from generator.signals.breakouts import find_breakouts, primary_definition, record_levels
@@ -28,6 +31,26 @@ BASES: tuple[Basis, ...] = ("close", "intraday")
 DAYS_A_YEAR = 365.25
 
 
+@Statement(
+    id="C01",
+    says=N_("The small-cap index gained 9% in the first three weeks of 2026."),
+    claimed="%(claimed)s",
+    answers={
+        "three_weeks": N_("%(three_weeks)s by %(three_weeks_end)s"),
+        "article_day": N_("%(article_day)s by %(article_day_end)s"),
+    },
+    formula=N_(
+        "Last close by the day over the last close of 2025, minus 1. It agrees within "
+        "%(tolerance)s percentage points."
+    ),
+    holds=N_("It had gained as much after three weeks and on the article’s day."),
+    mixed=N_(
+        "Three weeks end on 21 January. Count to that day or to the day of the article: the "
+        "answers differ."
+    ),
+    fails=N_("On neither day was the gain near the figure."),
+    shown_by=ShownBy(TODAY, "two-series"),
+)
 def three_weeks(m: Material) -> Finding:
     """C01: a gain of 9 % in the first three weeks of 2026, within half a percentage point."""
     claimed, tolerance, start = 0.09, 0.005, date(2025, 12, 31)
@@ -43,6 +66,20 @@ def three_weeks(m: Material) -> Finding:
     )
 
 
+@Statement(
+    id="C02",
+    says=N_("The index rose above 2,700."),
+    claimed=N_("above %(claimed)s"),
+    answers={
+        "close": N_("highest close %(close)s, %(close_day)s"),
+        "intraday": N_("highest within a session %(intraday)s, %(intraday_day)s"),
+    },
+    formula=N_("Highest close, and highest high, from 1 January 2026 to %(date)s."),
+    holds=N_("Both the closes and the highs had passed that level."),
+    mixed=N_("It passed that level within a session, but closed below it."),
+    fails=N_("It had not reached that level by the day of the article."),
+    shown_by=ShownBy(TODAY, "two-series"),
+)
 def above_level(m: Material) -> Finding:
     """C02: a rise above 2,700, by the closes and by the highs of January up to the article."""
     claimed, start = 2700.0, date(2026, 1, 1)
@@ -61,6 +98,26 @@ def above_level(m: Material) -> Finding:
     )
 
 
+@Statement(
+    id="C03",
+    says=N_("The index had gone sideways for three years since its peak of late 2021."),
+    claimed=N_("%(claimed)s years"),
+    answers={
+        "close": N_("by closes %(close)s years, %(close_peak)s to %(close_end)s"),
+        "intraday": N_("by highs %(intraday)s years, %(intraday_peak)s to %(intraday_end)s"),
+    },
+    formula=N_(
+        "Years from the record of late 2021 to the next one (at most to the article’s day). It "
+        "agrees within %(tolerance)s years."
+    ),
+    holds=N_("By closes and by highs it waited for about as long as that."),
+    mixed=N_(
+        "By closes and by highs the answers differ. It was no calm wait: the lowest close lay "
+        "%(deepest)s below the peak."
+    ),
+    fails=N_("Neither by closes nor by highs did it wait for about three years."),
+    shown_by=ShownBy(BREAKOUTS, "bases"),
+)
 def sideways(m: Material) -> Finding:
     """C03: three years, give or take half a year, without passing the peak of late 2021."""
     claimed, tolerance = 3.0, 0.5
@@ -89,6 +146,26 @@ def sideways(m: Material) -> Finding:
     return readings(answers, *facts, span=(_day(top.idxmax()), min(m.published, m.prices.as_of)))
 
 
+@Statement(
+    id="C04",
+    says=N_("The index first broke out in November: 2024 in one passage, 2025 in another."),
+    claimed=N_("November 2024, or November 2025"),
+    answers={
+        "close": N_("by closes on %(close)s"),
+        "intraday": N_("by highs on %(intraday)s"),
+    },
+    formula=N_(
+        "First record after %(sessions)s or more sessions without one, since the peak of 2021; by "
+        "closes, and by highs within the session. It agrees if it lies in either month."
+    ),
+    holds=N_("By closes and by highs the breakout came in one of the two months."),
+    mixed=N_(
+        "The two records give different dates, and only one of them lies in a November that the "
+        "article names."
+    ),
+    fails=N_("Under neither definition did it break out in those months."),
+    shown_by=ShownBy(BREAKOUTS, "bases"),
+)
 def november(m: Material) -> Finding:
     """C04: a breakout in November 2024 (one passage) or November 2025 (another)."""
     months = {(2024, 11), (2025, 11)}
@@ -108,6 +185,22 @@ def november(m: Material) -> Finding:
     )
 
 
+@Statement(
+    id="C05",
+    says=N_("In January 2026 the index is in price discovery."),
+    claimed=N_("price discovery"),
+    answers={
+        "article_day": N_("%(date)s: %(state)s"),
+        "today": N_("%(today)s: %(state_today)s"),
+    },
+    formula=N_(
+        "The state on %(published)s: above the record that it broke, with a record in the latest "
+        "%(limit)s sessions."
+    ),
+    holds=N_("Sessions since its latest record on that day: %(sessions)s."),
+    fails=N_("On that day it was not in that state."),
+    shown_by=ShownBy(TODAY, "two-series"),
+)
 def price_discovery(m: Material) -> Finding:
     """C05: the state of the index on the day of the article; today's stands beside it."""
     then, limit = m.on_article_day, m.prices.question.discovery_sessions
@@ -128,6 +221,26 @@ def price_discovery(m: Material) -> Finding:
     )
 
 
+@Statement(
+    id="C20",
+    says=N_("In 2025 the index rose by more than 40%."),
+    claimed=N_("more than %(claimed)s"),
+    answers={
+        "calendar": N_("%(calendar)s over the calendar year"),
+        "from_low": N_("%(from_low)s from the low of %(low)s"),
+    },
+    formula=N_(
+        "Close of %(end)s over the last close of the year before, and over the lowest close of "
+        "April 2025, minus 1."
+    ),
+    holds=N_("It rose by more than that over the year and from its low."),
+    mixed=N_(
+        "Over the year and from the low of April the answers differ. A rise that is measured from "
+        "a low always looks large."
+    ),
+    fails=N_("It rose by less, over the year and from its low."),
+    shown_by=ShownBy(TODAY, "two-series"),
+)
 def year_2025(m: Material) -> Finding:
     """C20: more than 40 % in 2025, over the calendar year or from the low of April."""
     claimed, start, end = 0.40, date(2024, 12, 31), date(2025, 12, 31)

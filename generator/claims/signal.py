@@ -14,7 +14,9 @@ from generator.claims.findings import (
     share,
 )
 from generator.claims.material import Material, change_between
-from generator.models.claims import Fact
+from generator.claims.statements import BREAKOUTS, LUCK, Statement
+from generator.language import N_
+from generator.models.claims import Fact, ShownBy
 from generator.models.outcomes import Outcomes
 from generator.signals.sample import admissible_sessions
 from generator.statistics.intervals import clopper_pearson
@@ -27,6 +29,27 @@ LEVEL = 0.05
 DAYS_AFTER_HALVING = 365
 
 
+@Statement(
+    id="C08",
+    says=N_("The signal is two for two: 2016 and 2020."),
+    claimed=N_("two of two"),
+    answers={
+        "named": N_("%(rises_named)s of these %(named)s were followed by a rise"),
+        "all": N_("%(rises)s of all %(complete)s breakouts were"),
+        "left_out": N_("complete breakouts before the article that were left out: %(left_out)s"),
+    },
+    formula=N_(
+        "Bitcoin’s return over %(horizon)s days after each breakout. Three parts: the two named "
+        "rose, all complete ones rose, and none was left out."
+    ),
+    holds=N_("Both rose, and there were no others."),
+    mixed=N_(
+        "Not every part fits: two events are not the whole list. With %(complete)s the true rate "
+        "of rises may lie anywhere from %(low)s to %(high)s (95%% interval)."
+    ),
+    fails=N_("No part fits: a fall followed one of the two, and there are others."),
+    shown_by=ShownBy(LUCK, "chance"),
+)
 def two_for_two(m: Material) -> Finding:
     """C08: both breakouts were followed by a rise, and so was every other; none was left out."""
     outcomes, named = m.report.outcomes, _named(m)
@@ -71,6 +94,35 @@ def _named(m: Material) -> Outcomes | None:
     return Outcomes(every.horizon, rows)
 
 
+@Statement(
+    id="C18",
+    says=N_("Bitcoin moves most closely with small-cap technology shares (JPMorgan)."),
+    claimed=N_("closest to small-cap technology"),
+    answers={
+        "window": N_(
+            "over %(window)s sessions: small caps %(own)s, the closest other %(other)s; difference "
+            "%(low)s to %(high)s (95%% interval)"
+        ),
+    },
+    formula=N_(
+        "Latest correlation of daily log returns over each window. A window agrees if the "
+        "difference to every other stored index lies above zero with its whole interval. Small-cap "
+        "technology itself is not stored."
+    ),
+    holds=N_(
+        "No other stored index comes as close. Whether technology is the reason needs an index of "
+        "small technology companies."
+    ),
+    mixed=N_(
+        "The answer changes with the window. The technology part needs an index of small "
+        "technology companies."
+    ),
+    fails=N_(
+        "Over no window is it clearly closer to small caps than to another stored index. The "
+        "technology part needs an index of small technology companies."
+    ),
+    shown_by=ShownBy(LUCK, "correlation"),
+)
 def closest_to_small_caps(m: Material) -> Finding:
     """C18: the correlation with small caps exceeds every other, by its whole 95 % interval.
 
@@ -89,7 +141,7 @@ def closest_to_small_caps(m: Material) -> Finding:
             closest = max(against, key=lambda d: d.other)
             low, high = closest.interval or (None, None)
             facts += [
-                number(name, closest.own, 2),
+                number(f"{name}_own", closest.own, 2),
                 number(f"{name}_other", closest.other, 2),
                 number(f"{name}_low", low, 2),
                 number(f"{name}_high", high, 2),
@@ -97,6 +149,37 @@ def closest_to_small_caps(m: Material) -> Finding:
     return readings(answers, *facts, span=(m.follower.first_date, m.report.data_date))
 
 
+@Statement(
+    id="C19",
+    says=N_("Both earlier breakouts also followed a halving, so the two cannot be told apart."),
+    claimed=N_("cannot be told apart"),
+    answers={
+        "matched": N_(
+            "%(matched)s of draws on the same halving clock do as well (n = %(n)s, at least "
+            "%(smallest)s)"
+        ),
+        "without": N_(
+            "%(without)s, without events before the first halving (n = %(n_without)s, at least "
+            "%(smallest_without)s)"
+        ),
+    },
+    formula=N_(
+        "Days since the halving, at most %(within)s; then random days on the same halving clock. "
+        "It agrees if at least %(level)s of the draws do as well as the breakouts. In brackets: "
+        "how many breakouts, and the smallest share that so many could reach."
+    ),
+    holds=N_(
+        "They came %(days_2016)s and %(days_2020)s days after a halving, and days on the same "
+        "clock do as well in at least %(level)s of all draws."
+    ),
+    mixed=N_(
+        "They came %(days_2016)s and %(days_2020)s days after a halving. Whether the clock alone "
+        "does as well hangs on events from before the first halving."
+    ),
+    fails=N_("Not both followed a halving within a year, or days on its clock seldom do as well."),
+    beside=N_("%(definitions)s definitions were tried."),
+    shown_by=ShownBy(LUCK, "halving-clock"),
+)
 def after_a_halving(m: Material) -> Finding:
     """C19: both breakouts came within a year after a halving, and chance on its clock explains it.
 
@@ -130,6 +213,24 @@ def after_a_halving(m: Material) -> Finding:
     )
 
 
+@Statement(
+    id="C24",
+    says=N_("Two instances cannot establish a cause."),
+    claimed=N_("two are too few"),
+    answers={
+        "chance": N_("two random days are both followed by a rise in %(chance)s of cases"),
+    },
+    formula=N_(
+        "The share of all days followed by a rise over %(horizon)s days, squared. It agrees if "
+        "that is at least %(level)s."
+    ),
+    holds=N_(
+        "Any day is followed by a rise in %(base)s of cases, so two in a row say little. With two "
+        "of two the true rate may lie anywhere from %(low)s to %(high)s."
+    ),
+    fails=N_("Rises were so rare that even two would stand out."),
+    shown_by=ShownBy(LUCK, "base-rate"),
+)
 def two_instances(m: Material) -> Finding:
     """C24: two rises happen by chance in 5 % of cases or more."""
     base = m.report.luck.base
@@ -148,6 +249,23 @@ def two_instances(m: Material) -> Finding:
     )
 
 
+@Statement(
+    id="C25",
+    says=N_("The breakout is an indicator to watch, not a signal to trade."),
+    claimed=N_("caution"),
+    answers={
+        "breakout": N_("%(breakout)s from %(breakout_day)s to %(breakout_end)s"),
+        "article": N_("%(article)s from %(article_day)s to %(today)s"),
+    },
+    formula=N_(
+        "Bitcoin’s change since the latest breakout (at most %(horizon)s days) and since the "
+        "article. A fall agrees with the caution."
+    ),
+    holds=N_("Bitcoin fell after it. One case is no rule, either way."),
+    mixed=N_("It rose from one of the two days and fell from the other. One case is no rule."),
+    fails=N_("Bitcoin rose from both days. One case is no rule, either way."),
+    shown_by=ShownBy(BREAKOUTS, "event-study"),
+)
 def watch_not_trade(m: Material) -> Finding:
     """C25: caution was in order if Bitcoin fell after the latest breakout, or after the article."""
     said = (number("horizon", m.report.outcomes.horizon), day("article_day", m.published))

@@ -5,47 +5,77 @@ Each quotes its figure as claimed; the words name the data that would decide it.
 
 from __future__ import annotations
 
-from generator.claims.findings import Finding, dollars, multiple, other_data, share
-from generator.claims.material import Material
+from generator.claims.findings import dollars, multiple, other_data, share
+from generator.claims.statements import Statement
+from generator.language import N_
 
 BILLION = 1e9
 
+fund_outflows = Statement(
+    id="C21",
+    says=N_("Investors took about 20 billion dollars out of US small-cap funds in 2025."),
+    claimed=N_("about %(claimed)s"),
+    needed=N_("monthly flows of US small-cap funds, as fund-data firms publish them"),
+    slip=N_(
+        "One translation prints %(printed)s: a slip. Chinese counts large sums in hundreds of "
+        "millions, and two hundred of these are %(claimed)s."
+    ),
+    judge=lambda _: other_data(dollars("claimed", 20 * BILLION), dollars("printed", 200 * BILLION)),
+)
 
-def fund_outflows(_: Material) -> Finding:
-    """C21: small-cap funds lost 20 billion dollars in 2025 (one translation: 200)."""
-    return other_data(dollars("claimed", 20 * BILLION), dollars("printed", 200 * BILLION))
+loss_makers = Statement(
+    id="C22",
+    says=N_("About 40% of the index’s companies lost money in the third quarter of 2025."),
+    claimed=N_("about %(claimed)s"),
+    needed=N_("the quarterly earnings of every company in the index"),
+    judge=lambda _: other_data(share("claimed", 0.40)),
+)
 
+loss_makers_doubled = Statement(
+    id="C23",
+    says=N_("The share of companies with losses has more than doubled since 2007."),
+    claimed=N_("more than doubled, above %(claimed)s"),
+    needed=N_("the earnings of all members of the index in 2007 and today"),
+    judge=lambda _: other_data(multiple("claimed", 2.0)),
+)
 
-def loss_makers(_: Material) -> Finding:
-    """C22: 40 % of the companies lost money in the third quarter of 2025."""
-    return other_data(share("claimed", 0.40))
+median_company = Statement(
+    id="C29",
+    says=N_("The median company in the index is worth little more than a billion dollars."),
+    claimed=N_("little more than %(claimed)s"),
+    needed=N_("the market value of every company in the index"),
+    judge=lambda _: other_data(dollars("claimed", BILLION)),
+)
 
+etf_inflows = Statement(
+    id="C31",
+    says=N_("The spot funds drew hundreds of billions of dollars."),
+    claimed=N_("hundreds of billions, that is at least %(printed)s"),
+    needed=N_("the net inflows of every US spot Bitcoin fund since January 2024"),
+    slip=N_(
+        "Probably a slip of translation for tens of billions, that is from %(claimed)s: the "
+        "Chinese words for the two differ by one character."
+    ),
+    judge=lambda _: other_data(dollars("printed", 100 * BILLION), dollars("claimed", 10 * BILLION)),
+)
 
-def loss_makers_doubled(_: Material) -> Finding:
-    """C23: that share has more than doubled since 2007."""
-    return other_data(multiple("claimed", 2.0))
+outflows_in_a_rise = Statement(
+    id="C32",
+    says=N_("Money leaving small-cap funds while the index rises is unlike earlier rises."),
+    claimed=N_("unlike earlier bull markets"),
+    needed=N_("flows of US small-cap funds over several bull markets"),
+)
 
+bank_loans = Statement(
+    id="C33",
+    says=N_("Small companies borrow from banks rather than by bonds."),
+    claimed=N_("banks rather than bonds"),
+    needed=N_("the balance sheets of the index’s companies: loans and bonds"),
+)
 
-def median_company(_: Material) -> Finding:
-    """C29: the median company is worth little more than one billion dollars."""
-    return other_data(dollars("claimed", BILLION))
-
-
-def etf_inflows(_: Material) -> Finding:
-    """C31: hundreds of billions of dollars, where tens are probably meant."""
-    return other_data(dollars("printed", 100 * BILLION), dollars("claimed", 10 * BILLION))
-
-
-def outflows_in_a_rise(_: Material) -> Finding:
-    """C32: outflows while the index rises are new."""
-    return other_data()
-
-
-def bank_loans(_: Material) -> Finding:
-    """C33: small companies borrow from banks rather than by bonds."""
-    return other_data()
-
-
-def domestic_sales(_: Material) -> Finding:
-    """C34: they earn mostly at home."""
-    return other_data()
+domestic_sales = Statement(
+    id="C34",
+    says=N_("Small companies earn mostly at home, so the index reads the domestic economy."),
+    claimed=N_("mostly at home"),
+    needed=N_("sales by country of the index’s companies"),
+)

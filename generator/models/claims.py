@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from generator.models.question import Article
@@ -75,6 +76,43 @@ class ShownBy:
     figure: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """What is said about a claim: messages with the names of the claim's facts in them.
+
+    Attributes
+    ----------
+    says
+        The claim in one short sentence of our own.
+    claimed
+        The figure or the words claimed.
+    answers
+        What was found for each part or reading, by its name. Those of a series have one text:
+        ``window`` is that of ``window_90``, told by its own facts (``window_90_low`` is ``low``).
+    formula
+        What was computed, from what, and within which tolerance.
+    holds, mixed, fails
+        One or two sentences why; ``mixed`` if parts or readings disagree.
+    beside
+        What stands after each of these.
+    needed
+        The data that would decide what prices cannot.
+    slip
+        A slip of translation, as what it is.
+    """
+
+    says: str
+    claimed: str
+    answers: Mapping[str, str] = field(default_factory=dict)
+    formula: str = ""
+    holds: str = ""
+    mixed: str = ""
+    fails: str = ""
+    beside: str = ""
+    needed: str = ""
+    slip: str = ""
+
+
 @dataclass(frozen=True)
 class Claim:
     """One claim of the article, and what the data say to it.
@@ -97,6 +135,7 @@ class Claim:
     first: dt.date | None
     last: dt.date | None
     shown_by: ShownBy | None
+    words: Words
 
 
 @dataclass(frozen=True)

@@ -3,36 +3,24 @@
 Plain text unless a function says markup.
 """
 
-from generator.wording.claims import (
-    ClaimText,
-    claim_text,
-    claims_deck,
-    claims_headline,
-    differs,
-    verdict_label,
-)
+from generator.wording.claims import ClaimText, claim_text, claims_deck, claims_headline, differs
 from generator.wording.cycles import (
-    anchor_label,
     cycle_label,
     cycles_headline,
-    measure_label,
     points,
-    regime_label,
     risk_headline,
     rung_change,
-    rung_label,
 )
 from generator.wording.freshness import (
     age_markup,
     age_text,
     build_facts,
     publishers,
-    result_label,
     source_name,
     stale_notice,
-    status_label,
     status_labels,
 )
+from generator.wording.labels import instrument_name, label, names
 from generator.wording.luck import (
     definitions_sentence,
     draws_sentence,
@@ -50,22 +38,15 @@ from generator.wording.named_tests import (
     suggestive,
     which_tests,
 )
-from generator.wording.names import instrument_name, names
 from generator.wording.record import (
     change_text,
+    record_title,
     record_verdict,
     skill_text,
     threshold_row,
 )
-from generator.wording.report import (
-    counted,
-    deck,
-    definition_text,
-    headline,
-    state_label,
-    state_sentence,
-)
-from generator.wording.together import granger_sentence, lead_sentence
+from generator.wording.report import counted, deck, definition_text, headline, state_sentence
+from generator.wording.together import granger_sentence, lead_sentence, lead_title
 
 __all__ = [
     "ClaimText",
@@ -73,7 +54,6 @@ __all__ = [
     "NamedTest",
     "age_markup",
     "age_text",
-    "anchor_label",
     "build_facts",
     "change_text",
     "claim_text",
@@ -93,30 +73,26 @@ __all__ = [
     "headline",
     "instrument_name",
     "interval_sentence",
+    "label",
     "lead_sentence",
+    "lead_title",
     "luck_verdict",
-    "measure_label",
     "names",
     "null_tests",
     "p_text",
     "placebo_label",
     "points",
     "publishers",
+    "record_title",
     "record_verdict",
-    "regime_label",
-    "result_label",
     "risk_headline",
     "rung_change",
-    "rung_label",
     "skill_text",
     "source_name",
     "stale_notice",
-    "state_label",
     "state_sentence",
-    "status_label",
     "status_labels",
     "suggestive",
     "threshold_row",
-    "verdict_label",
     "which_tests",
 ]

@@ -3,46 +3,9 @@
 from __future__ import annotations
 
 from generator.language import Language
-from generator.models.cycles import Anchor, CycleMeasure
-from generator.models.rates import RateRegime
 from generator.models.report import Report
-from generator.models.risk_curve import Rung, RungState
-from generator.wording.names import names
-
-
-def measure_label(language: Language, measure: CycleMeasure) -> str:
-    """From which day to which a multiple is measured."""
-    _ = language.gettext
-    return {
-        CycleMeasure.HALVING_TO_HIGHEST: _("Halving to the highest close before the next"),
-        CycleMeasure.HALVING_TO_PEAK: _("Halving to the cycle peak"),
-        CycleMeasure.HALVING_TO_YEAR: _("Halving to 365 days later"),
-        CycleMeasure.HALVING_TO_HALVING: _("Halving to the next halving"),
-        CycleMeasure.LOW_TO_PEAK: _("Cycle low to the next cycle peak"),
-        CycleMeasure.PEAK_TO_PEAK: _("Cycle peak to the next cycle peak"),
-        CycleMeasure.BREAKOUT_TO_PEAK: _("Breakout to the next cycle peak"),
-    }[measure]
-
-
-def anchor_label(language: Language, anchor: Anchor) -> str:
-    """The anchor as a choice among others."""
-    _ = language.gettext
-    return {
-        Anchor.HALVING: _("Halving"),
-        Anchor.LOW: _("Cycle low"),
-        Anchor.BREAKOUT: _("Breakout"),
-    }[anchor]
-
-
-def rung_label(language: Language, rung: Rung) -> str:
-    """A rung of the risk curve."""
-    _ = language.gettext
-    return {
-        Rung.TREASURIES: _("Treasuries"),
-        Rung.LARGE_CAPS: _("Large caps"),
-        Rung.SMALL_CAPS: _("Small caps"),
-        Rung.CRYPTO: _("Crypto"),
-    }[rung]
+from generator.models.risk_curve import RungState
+from generator.wording.labels import names
 
 
 def points(language: Language, value: float | None) -> str:
@@ -61,23 +24,11 @@ def rung_change(language: Language, rung: RungState, value: float | None) -> str
 
 
 def cycle_label(language: Language, report: Report, cycle: int) -> str:
-    """A cycle by the halving that began it."""
+    """A cycle by the halving that began it, as a heading."""
     _ = language.gettext
     if cycle == 0:
-        return _("before the first halving")
-    return _("halving of %(year)s") % {"year": report.cycles.halvings[cycle - 1].date.year}
-
-
-def regime_label(language: Language, regime: RateRegime | None) -> str:
-    """What the policy rate did before an event."""
-    _ = language.gettext
-    if regime is None:
-        return _("not known")
-    return {
-        RateRegime.EASING: _("easing"),
-        RateRegime.ON_HOLD: _("on hold"),
-        RateRegime.TIGHTENING: _("tightening"),
-    }[regime]
+        return _("Before the first halving")
+    return _("Halving of %(year)s") % {"year": report.cycles.halvings[cycle - 1].date.year}
 
 
 def cycles_headline(language: Language, report: Report) -> tuple[str, str]:
@@ -107,7 +58,7 @@ def risk_headline(language: Language, report: Report) -> tuple[str, str]:
     trends = [rung.trend for rung in report.risk_curve.rungs if rung.trend is not None]
     lit = sum(trend.lit for trend in trends)
     facts = {
-        "lit": language.count(lit).capitalize(),
+        "lit": language.count(lit, start=True),
         "total": language.count(len(trends)),
         "episodes": language.count(len(report.risk_curve.counted)),
     }

@@ -12,34 +12,13 @@ from generator.language import Language
 from generator.models.freshness import FreshnessStatus, SeriesFreshness
 from generator.models.instruments import Instrument
 from generator.models.report import Report
-from generator.wording.names import instrument_name
-
-
-def status_label(language: Language, status: FreshnessStatus) -> str:
-    """The freshness of a series as a chip shows it."""
-    _ = language.gettext
-    return {
-        FreshnessStatus.FRESH: _("fresh"),
-        FreshnessStatus.LATE: _("late"),
-        FreshnessStatus.STALE: _("stale"),
-        FreshnessStatus.NO_DATA: _("no data yet"),
-    }[status]
+from generator.wording.labels import instrument_name, label
 
 
 def status_labels(language: Language) -> str:
     """The labels of all ages as JSON, for the script that counts them again."""
     aged = (FreshnessStatus.FRESH, FreshnessStatus.LATE, FreshnessStatus.STALE)
-    return json.dumps({s.value: status_label(language, s) for s in aged}, ensure_ascii=False)
-
-
-def result_label(language: Language, result: str) -> str:
-    """How the last attempt of a refresh went."""
-    _ = language.gettext
-    return {
-        "ok": _("new rows checked"),
-        "up to date": _("nothing was missing"),
-        "no provider answered well": _("no provider answered well"),
-    }.get(result, result)
+    return json.dumps({s.value: label(language, s) for s in aged}, ensure_ascii=False)
 
 
 def age_text(language: Language, series: SeriesFreshness) -> str:
@@ -95,7 +74,7 @@ def stale_notice(language: Language, report: Report) -> Markup:
         )
         named.append(Markup(more) % {"count": language.count(others)})
     listed = Markup(language.enumeration([str(part) for part in named]))
-    return Markup(language.gettext("%(series)s.")) % {"series": listed}
+    return Markup(language.sentence(listed))
 
 
 def source_name(language: Language, source: str, known: dict[str, str]) -> str:

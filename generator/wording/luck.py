@@ -7,7 +7,7 @@ from markupsafe import Markup
 from generator.language import Language
 from generator.models.luck import Luck, Placebo
 from generator.models.report import Report
-from generator.wording.names import instrument_name
+from generator.wording.labels import instrument_name
 
 LEVEL = 0.05
 TINY = 0.0001

@@ -11,9 +11,7 @@ from generator.models.report import Report
 from generator.models.state import State
 from generator.models.thresholds import Threshold, Trigger
 from generator.models.track_record import Scores, TrackRecord
-from generator.wording.claims import verdict_label
-from generator.wording.names import instrument_name, names
-from generator.wording.report import state_label
+from generator.wording.labels import instrument_name, label, names
 
 
 def threshold_row(language: Language, report: Report, threshold: Threshold) -> tuple[str, ...]:
@@ -79,14 +77,19 @@ def _events(language: Language, count: float) -> str:
 
 def record_verdict(language: Language, record: TrackRecord) -> str:
     """Whether the calls did better than the base rate, in one sentence."""
+    return language.sentence(record_title(language, record))
+
+
+def record_title(language: Language, record: TrackRecord) -> str:
+    """The same as a title, without a full stop."""
     _, interval = language.gettext, record.skill_interval
     if interval is None:
-        return _("No call has come due yet.")
+        return _("No call has come due yet")
     if interval[0] > 0:
-        return _("The signal called better than the base rate.")
+        return _("The signal called better than the base rate")
     if interval[1] < 0:
-        return _("The signal called worse than the base rate.")
-    return _("The signal called no better than the base rate.")
+        return _("The signal called worse than the base rate")
+    return _("The signal called no better than the base rate")
 
 
 def skill_text(
@@ -142,7 +145,5 @@ def _move(change: Change) -> float | None:
 
 def _told(language: Language, change: Change, value: str | float | None) -> str:
     if isinstance(value, str):
-        if change.kind is ChangeKind.STATE:
-            return state_label(language, State(value))
-        return verdict_label(language, Verdict(value))
+        return label(language, (State if change.kind is ChangeKind.STATE else Verdict)(value))
     return language.price(value, change.instrument.unit) if change.instrument else UNDEFINED

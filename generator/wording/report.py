@@ -8,20 +8,8 @@ from generator.language import Language
 from generator.models.question import BreakoutDefinition
 from generator.models.report import Report, Standing
 from generator.models.state import State
+from generator.wording.labels import names
 from generator.wording.luck import luck_verdict
-from generator.wording.names import names
-
-
-def state_label(language: Language, state: State) -> str:
-    """The state as a chip shows it."""
-    _ = language.gettext
-    return {
-        State.NO_BREAKOUT: _("No breakout yet"),
-        State.BASING: _("Basing"),
-        State.FELL_BACK: _("Fell back"),
-        State.PRICE_DISCOVERY: _("Price discovery"),
-        State.HOLDING: _("Holding the breakout"),
-    }[state]
 
 
 def headline(language: Language, report: Report) -> tuple[str, str]:
@@ -176,12 +164,15 @@ def _latest(language: Language, report: Report) -> list[Markup]:
     return [Markup(text) % facts]
 
 
-def definition_text(language: Language, definition: BreakoutDefinition) -> str:
-    """One breakout definition in words."""
+def definition_text(
+    language: Language, definition: BreakoutDefinition, *, start: bool = False
+) -> str:
+    """One breakout definition in words, also as they ``start`` a line."""
     _ = language.gettext
-    basis = (
-        _("record close") if definition.basis == "close" else _("record high within the session")
-    )
+    basis = {
+        "close": (_("record close"), _("Record close")),
+        "intraday": (_("record high within the session"), _("Record high within the session")),
+    }[definition.basis][start]
     facts = {
         "basis": basis,
         "sessions": language.number(definition.base_sessions),

@@ -11,7 +11,7 @@ from generator.language import UNDEFINED, Language
 from generator.models.instruments import Instrument
 from generator.models.publication import Table
 from generator.models.report import Standing
-from generator.wording.names import instrument_name, names
+from generator.wording.labels import instrument_name, names
 
 Fact = str | int | date | None
 """What prints itself: text as it is, counts in digits, days as dates, what is not known as a dash.

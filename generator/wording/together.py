@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from generator.language import Language
 from generator.models.report import Report
+from generator.wording.labels import names
 from generator.wording.luck import LEVEL, p_text
-from generator.wording.names import names
 
 
 def lead_sentence(language: Language, report: Report) -> str:
     """Whether anything moves first, by the weekly correlations."""
+    return language.sentence(lead_title(language, report))
+
+
+def lead_title(language: Language, report: Report) -> str:
+    """The same as a title, without a full stop."""
     _, known, found = language.gettext, names(language, report), report.lead_lag
     if found.correlation is None:
-        return _("There are too few weeks to tell who moves first.")
+        return _("There are too few weeks to tell who moves first")
     leading = [lag for lag in found.outside if lag > 0]
     trailing = [lag for lag in found.outside if lag < 0]
     if leading and trailing:
-        return _("Both ways some weeks stand out, so neither side clearly moves first.")
+        return _("Both ways some weeks stand out, so neither side clearly moves first")
     if leading:
-        return _("Some weeks of the %(leader)s line up with later weeks of %(follower)s.") % known
+        return _("Some weeks of the %(leader)s line up with later weeks of %(follower)s") % known
     if trailing:
-        return _("Some weeks of %(follower)s line up with later weeks of the %(leader)s.") % known
+        return _("Some weeks of %(follower)s line up with later weeks of the %(leader)s") % known
     if 0 in found.outside:
-        return _("They move in the same week. Neither moves first.")
-    return _("Neither moves first, and in the same week they hardly move together.")
+        return _("They move in the same week. Neither moves first")
+    return _("Neither moves first, and in the same week they hardly move together")
 
 
 def granger_sentence(language: Language, report: Report) -> str:

@@ -190,14 +190,14 @@ def test_verdict_follows_from_the_history(claim, alteration, verdict):
 def one(name, altered):
     """One claim, without computing what only the others need."""
     found = FindingsOnDemand(altered)
-    listed = [entry for entry in CLAIMS if entry[0] == name]
+    listed = [statement for statement in CLAIMS if statement.id == name]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("generator.claims.CLAIMS", tuple(listed))
         return audit(found, altered)[0]
 
 
 def test_all_claims_are_there_in_order():
-    assert [name for name, *_ in CLAIMS] == [f"C{number:02}" for number in range(1, 35)]
+    assert [statement.id for statement in CLAIMS] == [f"C{number:02}" for number in range(1, 35)]
 
 
 UNCHECKED_FIGURES = {
