@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
 
-from generator.config import load_config
+from generator.config import ROOT, load_config
 from generator.errors import BuildError
 from generator.language import Language
 from tests import messages
@@ -84,6 +85,23 @@ def test_dates():
 def test_language_without_catalogue_says_how_to_add_it():
     with pytest.raises(BuildError, match="'fr' has no catalogue"):
         Language("fr", load_config().locales)
+
+
+SPEAKING = [
+    *sorted((ROOT / "templates").rglob("*.jinja")),
+    ROOT / "generator/pages.py",
+    *(
+        p
+        for room in ("wording", "claims", "publish")
+        for p in (ROOT / "generator" / room).glob("*.py")
+    ),
+]
+
+
+@pytest.mark.parametrize("path", SPEAKING, ids=lambda path: path.name)
+def test_no_text_is_changed_once_it_is_translated(path):
+    """Letters and full stops are a translator's business: the form needed is a message."""
+    assert not re.search(r"capitalize|\.lower\(\)|\.upper\(\)|rstrip|%y", path.read_text())
 
 
 @pytest.mark.parametrize("file", messages.catalogue_files(), ids=lambda file: file.parts[-3])

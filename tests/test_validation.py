@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from generator import store, validation
-from generator.errors import HistoryError
+from generator.errors import HistoryError, SourceMalformed
 from generator.models.instruments import Instrument
+from generator.models.prices import Quotes
 
 DAILY = Instrument("coin", "COIN", "Coin", "crypto", "daily", "dollars", 2)
 SESSIONS = replace(DAILY, calendar="XNYS")
@@ -98,6 +100,49 @@ def test_yields_may_leave_out_days_and_appear_on_holidays(tmp_path):
 def test_steps_have_no_days_of_their_own(tmp_path):
     rows = ["2020-01-04,,1.5,a", "2020-05-06,,1.6,a"]
     assert len(validated(tmp_path, rows, STEPS).rows) == 2
+
+
+@pytest.mark.parametrize(
+    ("days", "high", "close", "says"),
+    [
+        ("23455", 12, 12, "2020-01-05 stands twice (rule: each date stands once)"),
+        ("2345", 11, 0, "the close of 2020-01-05 is 0.0 (rule: closes are positive and finite)"),
+        ("2345", 11, 0.004, "the close of 2020-01-05 is 0.0"),  # as the store would round it
+        ("2345", 11, float("inf"), "the close of 2020-01-05 is inf"),
+        ("2345", 9, 10, "the high of 2020-01-05 is 9.0 (rule: highs are empty, or finite"),
+        ("2345", float("inf"), 10, "the high of 2020-01-05 is inf"),
+        ("2345", float("nan"), 11, None),
+        ("2345", 10.999, 11, None),
+        ("2346", 11, 10, "2020-01-05 has no row (rule: no day is missing)"),
+        ("67", 11, 10, "2020-01-05 has no row (rule: no day is missing)"),
+        ("2345", 10.99, 11, "the high of 2020-01-05 is 10.99"),
+    ],
+)
+def test_answer_that_breaks_a_rule_is_refused(tmp_path, days, high, close, says):
+    stored, today = (
+        validated(tmp_path, [f"2020-01-0{n},12,12,a" for n in (2, 3, 4)]),
+        date(2020, 2, 1),
+    )
+    quotes = answer(DAILY, [f"2020-01-0{day}" for day in days])
+    quotes.rows.iloc[-1] = high, close
+    if says is None:
+        assert len(validation.examine(quotes, stored, settled=today, today=today).new.rows) == 1
+    else:
+        with pytest.raises(SourceMalformed) as caught:
+            validation.examine(quotes, stored, settled=today, today=today)
+        assert caught.value.problem.startswith(says)
+
+
+def answer(instrument, days):
+    index = pd.DatetimeIndex(days).as_unit("us")
+    return Quotes("a", instrument, pd.DataFrame({"high": 12.0, "close": 12.0}, index=index))
+
+
+def test_answer_with_a_day_of_another_calendar_is_refused(tmp_path):
+    stored, day = validated(tmp_path, [], SESSIONS), date(2020, 2, 1)
+    quotes = answer(SESSIONS, ["2020-01-03", "2020-01-04"])
+    with pytest.raises(SourceMalformed, match="2020-01-04 is none"):
+        validation.examine(quotes, stored, settled=day, today=day)
 
 
 def test_every_rule_has_a_name_and_a_reason():

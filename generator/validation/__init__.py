@@ -1,12 +1,15 @@
 """What a price series must satisfy, before it is stored and whenever it is read.
 
+:mod:`~generator.validation.rules`
+    what holds for every row, whoever states it.
 :mod:`~generator.validation.stored`
-    rules for the rows in ``history/``; a broken one stops the build.
+    the rows in ``history/``; a broken rule stops the build.
 :mod:`~generator.validation.fetched`
-    rules for what a provider answers; a broken one refuses the answer, or holds rows back.
+    what a provider answers; a broken rule refuses the answer, or holds rows back.
 """
 
 from generator.validation.fetched import Examined, agree, examine
-from generator.validation.stored import RULES, price_history
+from generator.validation.rules import RULES
+from generator.validation.stored import price_history
 
 __all__ = ["RULES", "Examined", "agree", "examine", "price_history"]

@@ -8,18 +8,17 @@ until a second provider agrees).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 import pandas as pd
 
-from generator.calendars import STEPS, expected_days, possible_days
+from generator.calendars import STEPS
 from generator.errors import SourceEmpty, SourceMalformed
 from generator.models.prices import PriceHistory, Quotes
 from generator.models.refresh import Held, Revision
-from generator.validation.stored import CALENDARS_WITH_GAPS
+from generator.validation.rules import RULES, Rows, first_broken
 
 LEAST_OVERLAP = 20
 MOST_RESTATED = 0.2
@@ -52,10 +51,8 @@ def examine(quotes: Quotes, stored: PriceHistory, *, settled: date, today: date)
     SourceEmpty
         If no settled row is left.
     """
-    rows = _finished(quotes, settled)
-    for rule, problem in _broken_rules(rows, stored):
-        raise SourceMalformed(f"{problem} (rule: {rule})", place=quotes.provider)
-    rows = rows.round(stored.instrument.decimals)
+    rows = _finished(quotes, settled).round(stored.instrument.decimals)
+    _refuse_broken(quotes, rows, stored, today)
     if stored.instrument.calendar == STEPS:
         rows = _steps(rows, stored)
     restated = _restated(quotes, rows, stored, today)
@@ -97,42 +94,15 @@ def _finished(quotes: Quotes, settled: date) -> pd.DataFrame:
     return rows
 
 
-def _broken_rules(rows: pd.DataFrame, stored: PriceHistory) -> Iterator[tuple[str, str]]:
-    """Each broken rule, with what breaks it."""
-    calendar = stored.instrument.calendar
-    duplicated = rows.index[rows.index.duplicated()]
-    if len(duplicated):
-        yield "each date stands once", f"{duplicated[0]:%Y-%m-%d} stands twice"
-        return
-    strange = rows.index.difference(
-        possible_days(calendar, rows.index[0].date(), rows.index[-1].date())
-    )
-    if len(strange):
-        yield "every date is a day of the calendar", f"{strange[0]:%Y-%m-%d} is none"
-    bad = rows.index[~(np.isfinite(rows["close"]) & (rows["close"] > 0))]
-    if len(bad):
-        close = rows["close"][bad[0]]
-        yield "closes are positive and finite", f"the close of {bad[0]:%Y-%m-%d} is {close}"
-    decimals = stored.instrument.decimals
-    below = rows.index[rows["high"].round(decimals) < rows["close"].round(decimals)]
-    if len(below):
-        yield "a high is not below its close", f"that of {below[0]:%Y-%m-%d} is"
-    missing = _missing(rows, stored)
-    if len(missing):
-        yield "no day is missing", f"{missing[0]:%Y-%m-%d} has no row"
-
-
-def _missing(rows: pd.DataFrame, stored: PriceHistory) -> pd.DatetimeIndex:
-    """Days between the stored rows and the newest fetched one that the answer leaves out."""
-    calendar = stored.instrument.calendar
-    if calendar in CALENDARS_WITH_GAPS:
-        return pd.DatetimeIndex([])
-    first = rows.index[0].date()
-    if stored.last_date is not None:
-        first = min(first, stored.last_date + timedelta(days=1))
-    expected = expected_days(calendar, first, rows.index[-1].date())
-    known = pd.DatetimeIndex(rows.index).union(stored.dates)
-    return pd.DatetimeIndex(expected.difference(known))
+def _refuse_broken(quotes: Quotes, rows: pd.DataFrame, stored: PriceHistory, today: date) -> None:
+    """Refuse an answer, here in the precision of the store, that breaks a rule of every row."""
+    high, close = rows["high"].to_numpy(float), rows["close"].to_numpy(float)
+    dates, blank = pd.DatetimeIndex(rows.index), np.isnan(high)
+    seen = Rows(stored.instrument, rows, dates, high, close, blank, today, stored.dates)
+    broken = first_broken(tuple(rule for rule in RULES if rule.refusal), seen)
+    if broken and (refusal := broken[0].refusal):
+        problem = f"{refusal(seen, broken[1])} (rule: {broken[0].name})"
+        raise SourceMalformed(problem, place=quotes.provider)
 
 
 def _steps(rows: pd.DataFrame, stored: PriceHistory) -> pd.DataFrame:
