@@ -85,7 +85,7 @@ def drawings(report: Report, prices: Prices, language: Language) -> tuple[Drawin
         *cycle_overlay.drawings(report, language),
         halving_returns.drawing(report, say),
         falls.drawing(report, language),
-        issuance.drawing(report, language),
+        issuance.drawing(report, say),
         volatility.drawing(report, say),
         etf_ratio.drawing(report, say),
         ladder_history.drawing(report, say),
