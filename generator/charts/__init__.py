@@ -84,7 +84,7 @@ def drawings(report: Report, prices: Prices, language: Language) -> tuple[Drawin
         correlation.drawing(report, say),
         *cycle_overlay.drawings(report, language),
         halving_returns.drawing(report, say),
-        falls.drawing(report, language),
+        falls.drawing(report, say),
         issuance.drawing(report, say),
         volatility.drawing(report, say),
         etf_ratio.drawing(report, say),
