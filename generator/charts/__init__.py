@@ -73,7 +73,7 @@ def drawings(report: Report, prices: Prices, language: Language) -> tuple[Drawin
     made = (
         two_series.drawing(report, prices, language),
         event_study.drawing(report, language),
-        bases.drawing(report, language),
+        bases.drawing(report, say),
         base_rate.drawing(report, language),
         chance.drawing(report, language),
         fragility.drawing(report, language),
