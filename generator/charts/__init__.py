@@ -82,7 +82,7 @@ def drawings(report: Report, prices: Prices, language: Language) -> tuple[Drawin
         placebos.drawing(report, language),
         lead_lag.drawing(report, say),
         correlation.drawing(report, say),
-        *cycle_overlay.drawings(report, language),
+        *(cycle_overlay.drawing(report, each, say) for each in report.cycles.overlays),
         halving_returns.drawing(report, say),
         falls.drawing(report, say),
         issuance.drawing(report, say),

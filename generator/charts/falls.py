@@ -7,13 +7,12 @@ import pandas as pd
 
 from generator.charts import scales
 from generator.charts.drawing import Drawing
+from generator.charts.paths import days_since
 from generator.charts.plot import Frame, Plot, joined, rows, thinned
 from generator.charts.theme import Canvas
 from generator.models.cycles import FallPath
 from generator.models.report import Report
 from generator.wording.say import Fact, Say
-
-YEAR = 365
 
 
 def drawing(report: Report, say: Say) -> Drawing | None:
@@ -86,11 +85,9 @@ def _text(fall: FallPath, say: Say) -> str:
 
 def _chart(falls: tuple[FallPath, ...], say: Say, canvas: Canvas) -> Plot:
     palette, step, longest = canvas.palette, canvas.of(6, 14), max(map(_length, falls))
-    years = list(range(0, longest + 1, YEAR))
-    title = say("Days since the peak")
     plot = Plot(
         canvas,
-        scales.numbers("day", 0, longest, number=",d", title=title, values=years, grid=False),
+        days_since(say("Days since the peak"), longest),
         scales.numbers("distance", -1, 0.02, number="%", values=[0, -0.25, -0.5, -0.75, -1]),
         height=(300, 230),
         margin=(110, 74),
