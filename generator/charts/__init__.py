@@ -72,7 +72,7 @@ def drawings(report: Report, prices: Prices, language: Language) -> tuple[Drawin
     say = Say(language, report)
     made = (
         two_series.drawing(report, prices, language),
-        event_study.drawing(report, language),
+        event_study.drawing(report, say),
         bases.drawing(report, say),
         base_rate.drawing(report, language),
         chance.drawing(report, language),

@@ -2,162 +2,98 @@
 
 from __future__ import annotations
 
-import altair as alt
 import numpy as np
-import pandas as pd
 
-from generator.charts.axes import log_axis
-from generator.charts.drawing import Drawing, Panel, event_rules, label, rows
+from generator.charts import scales
+from generator.charts.drawing import Drawing
+from generator.charts.paths import data_of, line_of, table_of
+from generator.charts.plot import Panels, Plot, grid, joined, rows
 from generator.charts.theme import Canvas
-from generator.language import Language
 from generator.models.outcomes import EventPath
-from generator.models.publication import Table
 from generator.models.report import Report
-from generator.wording import names
+from generator.wording.say import Say
 
 TABLE_STEP = 45  # days between two rows of the readers' table
+GAP = 14  # CSS pixels between two panels
 
 
-def drawing(report: Report, language: Language) -> Drawing | None:
+def drawing(report: Report, say: Say) -> Drawing | None:
     """One panel an event with the others in grey behind it; None without an event."""
-    if not report.event_paths:
+    paths = {path.event.date: path for path in report.event_paths}
+    before, after = report.question.days_before, report.outcomes.horizon
+    if not paths:
         return None
-    _, known = language.gettext, names(language, report)
-    days = {
-        "before": language.number(report.question.days_before),
-        "after": language.number(report.outcomes.horizon),
-    }
+    several = len(paths) > 1
+    days = [*range(-(before // TABLE_STEP) * TABLE_STEP, after, TABLE_STEP), after]
     return Drawing(
         id="event-study",
-        title=_("No two years alike")
-        if len(report.event_paths) > 1
-        else _("One year, and no pattern yet"),
-        subtitle=_(
+        title=say("No two years alike") if several else say("One year, and no pattern yet"),
+        subtitle=say(
             "%(follower)s from %(before)s days before to %(after)s days after each breakout; 1 is "
-            "its price on that day, log scale. Grey: the other breakouts."
-        )
-        % (known | days),
-        how_to_read=_(
+            "its price on that day, log scale. Grey: the other breakouts.",
+            before=before,
+            after=after,
+        ),
+        how_to_read=say(
             "Every panel has the same scales. The dashed line is the day of the breakout. No "
             "average is drawn: with so few events it would describe none of them."
         ),
-        alt=_alt(report, language),
+        alt=" ".join(_text(path, say) for path in report.event_paths),
         instruments=(report.question.leader, report.question.follower),
-        table=_table(report, language),
-        data=pd.concat(
-            pd.DataFrame(
-                {"breakout": path.event.date, "day": path.days, "multiple": path.multiples}
-            )
-            for path in report.event_paths
-        ),
-        chart=lambda canvas: _chart(report, language, canvas),
+        table=table_of(paths, days, say),
+        data=data_of("breakout", paths),
+        chart=lambda canvas: _chart(report, say, canvas),
     )
 
 
-def _alt(report: Report, language: Language) -> str:
-    _ = language.gettext
-    return " ".join(
-        _(
-            "Breakout of %(date)s: lowest %(low)s, highest %(high)s, %(last)s on day %(day)s of "
-            "the window."
-        )
-        % {
-            "date": language.date(path.event.date),
-            "low": language.multiple(float(path.multiples[path.days >= 0].min())),
-            "high": language.multiple(float(path.multiples[path.days >= 0].max())),
-            "last": language.multiple(float(path.multiples[-1])),
-            "day": language.number(int(path.days[-1])),
-        }
-        for path in report.event_paths
+def _text(path: EventPath, say: Say) -> str:
+    later = path.multiples[path.days >= 0]
+    return say(
+        "Breakout of %(date)s: lowest %(low)s, highest %(high)s, %(last)s on day %(day)s of "
+        "the window.",
+        date=path.event.date,
+        low=say.multiple(float(later.min())),
+        high=say.multiple(float(later.max())),
+        last=say.multiple(float(later[-1])),
+        day=int(path.days[-1]),
     )
 
 
-def _table(report: Report, language: Language) -> Table:
-    _ = language.gettext
-    first = -(report.question.days_before // TABLE_STEP) * TABLE_STEP
-    days = [*range(first, report.outcomes.horizon, TABLE_STEP), report.outcomes.horizon]
-    return Table(
-        columns=(_("Day"), *(language.date(path.event.date) for path in report.event_paths)),
-        rows=tuple(
-            (language.number(day), *(_cell(path, day, language) for path in report.event_paths))
-            for day in days
-        ),
-        note=_("The CSV holds every day."),
-    )
-
-
-def _cell(path: EventPath, day: int, language: Language) -> str:
-    found = np.flatnonzero(path.days == day)
-    return language.multiple(float(path.multiples[found[0]])) if len(found) else "–"
-
-
-def _chart(report: Report, language: Language, canvas: Canvas) -> alt.ConcatChart:
-    columns = min(len(report.event_paths), 2 if canvas.phone else 5)
-    lowest = min(path.multiples.min() for path in report.event_paths)
-    highest = max(path.multiples.max() for path in report.event_paths)
+def _chart(report: Report, say: Say, canvas: Canvas) -> Panels:
+    columns = min(len(report.event_paths), canvas.of(5, 2))
     panels = [
-        _panel(report, language, canvas, number, columns, lowest / 1.1, highest * 1.25)
-        for number in range(len(report.event_paths))
+        _panel(report, path, say, canvas, columns, labels=number % columns == 0)
+        for number, path in enumerate(report.event_paths)
     ]
-    return alt.concat(*panels, columns=columns, spacing={"row": 22, "column": 14})
+    return grid(panels, columns=columns, gap=(22, GAP))
 
 
 def _panel(
-    report: Report,
-    language: Language,
-    canvas: Canvas,
-    number: int,
-    columns: int,
-    low: float,
-    high: float,
-) -> Panel:
-    palette, path = canvas.palette, report.event_paths[number]
-    before, after = -report.question.days_before, report.outcomes.horizon
+    report: Report, path: EventPath, say: Say, canvas: Canvas, columns: int, *, labels: bool
+) -> Plot:
+    asked, palette = report.question, canvas.palette
+    every = np.concatenate([each.multiples for each in report.event_paths])
+    low, high, ticks = every.min() / 1.1, every.max() * 1.25, [0, *asked.horizons[-2:]]
+    width = (canvas.pixels - canvas.of(50, 44) - GAP * (columns - 1)) // columns
+    rest = canvas.pixels - width
+    plot = Plot(
+        canvas,
+        scales.numbers(
+            "day", -asked.days_before, report.outcomes.horizon,
+            number=",d", values=ticks, grid=False,
+        ),
+        scales.logarithms("multiple", low, high, most=canvas.of(7, 5), labels=labels),
+        height=(190, 130),
+        margin=(rest, rest),
+    )  # fmt: skip
+    others = [each for each in report.event_paths if each is not path]
+    if others:
+        behind = joined((each.event.date, line_of(each, 9)) for each in others)
+        plot.line(behind, palette.null, width=0.8, sharp=True, opacity=0.55)
     colour = palette.follow if path.multiples[-1] > 1 else palette.bad
-    x = alt.X(
-        "day:Q",
-        scale=alt.Scale(domain=[before, after], nice=False),
-        axis=alt.Axis(values=[0, *report.question.horizons[-2:]], grid=False),
-    )
-    y = log_axis(
-        "multiple",
-        low,
-        high,
-        most=5 if canvas.phone else 7,
-        number="~g",
-        labels=number % columns == 0,
-    )
-    others = [other for other in report.event_paths if other is not path]
-    behind = _lines(others, 9).mark_line(color=palette.null, strokeWidth=0.8, opacity=0.55)
-    own = _lines([path], 4).mark_line(color=colour, strokeWidth=2.2, strokeJoin="round")
-    zero = event_rules("day:Q", [0], palette.ink)
-    one = alt.Chart(rows(multiple=[1])).mark_rule(color=palette.mute).encode(y=alt.Y("multiple:Q"))
-    heading = label(language.date(path.event.date), palette.ink)
-    multiple = language.multiple(float(path.multiples[-1]))
-    last = label(multiple, colour, align="right", x="width")
-    width = (canvas.pixels - (44 if canvas.phone else 50) - 14 * (columns - 1)) // columns
-    return alt.layer(
-        *([behind.encode(x=x, y=y, detail=alt.Detail("event:N"))] if others else []),
-        zero,
-        one,
-        own.encode(x=x, y=y),
-        heading,
-        last,
-        width=width,
-        height=130 if canvas.phone else 190,
-    )
-
-
-def _lines(paths: list[EventPath], step: int) -> alt.Chart:
-    """Every few days of some paths, day 0 and the last day always among them."""
-    kept = [(path.days % step == 0) | (path.days == path.days[-1]) for path in paths]
-    return alt.Chart(
-        pd.DataFrame(
-            [
-                (str(path.event.date), int(day), float(f"{multiple:.5g}"))
-                for path, here in zip(paths, kept, strict=True)
-                for day, multiple in zip(path.days[here], path.multiples[here], strict=True)
-            ],
-            columns=["event", "day", "multiple"],
-        )
-    )
+    plot.rules(rows(day=[0]), palette.ink, width=1, dashed=True)
+    plot.rules(rows(multiple=[1]), palette.mute)
+    plot.line(line_of(path, 4), colour, width=2.2)
+    plot.label(say.date(path.event.date), palette.ink)
+    plot.label(say.multiple(float(path.multiples[-1])), colour, side="right")
+    return plot
