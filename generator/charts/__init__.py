@@ -71,7 +71,7 @@ def drawings(report: Report, prices: Prices, language: Language) -> tuple[Drawin
     """Every chart that the results allow, before it is exported, in the order of the pages."""
     say = Say(language, report)
     made = (
-        two_series.drawing(report, prices, language),
+        two_series.drawing(report, prices, say),
         event_study.drawing(report, say),
         bases.drawing(report, say),
         base_rate.drawing(report, language),

@@ -2,177 +2,115 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import altair as alt
 import numpy as np
 import pandas as pd
 
-from generator.charts.axes import log_axis, year_axis
-from generator.charts.drawing import Panel, event_rules, label, rows
+from generator.charts import scales
+from generator.charts.plot import Frame, Panels, Plot, column, joined, rows, table, thinned
+from generator.charts.scales import Scale
 from generator.charts.theme import Canvas
-from generator.language import Language
 from generator.models.breakouts import Breakout
 from generator.models.outcomes import Outcome, Window
 from generator.models.prices import Prices
 from generator.models.report import Report
-from generator.wording import names
+from generator.wording.say import Say
 
 PAD = 1.18  # room above and below the prices, as a factor on the log scale
+MARGIN = (100, 86)  # the same for both panels, so that their years stand above each other
 
 
-@dataclass(frozen=True, eq=False)
-class _Scene:
-    """What both panels share: the results, the canvas, and the span of time."""
-
-    report: Report
-    prices: Prices
-    language: Language
-    canvas: Canvas
-    first: pd.Timestamp
-    last: pd.Timestamp
-
-    @property
-    def events(self) -> tuple[Breakout, ...]:
-        return self.report.breakouts.events
-
-    def years(self, field: str = "date", *, labels: bool) -> alt.X:
-        return year_axis(field, self.first, self.last, self.canvas, labels=labels)
-
-    def rules(self) -> alt.Chart:
-        return event_rules("date:T", _days(self.events), self.canvas.palette.ink)
-
-    def sized(self, chart: Panel, wide: int, phone: int) -> Panel:
-        """Both panels get the same plot width, so that their years stand above each other."""
-        margin, height = (86, phone) if self.canvas.phone else (100, wide)
-        return chart.properties(width=self.canvas.pixels - margin, height=height)
-
-
-def chart(
-    report: Report,
-    prices: Prices,
-    language: Language,
-    canvas: Canvas,
-    weekly: tuple[pd.Series[float], pd.Series[float]],
-) -> alt.VConcatChart:
-    """Leader above, follower below, on the same years; ``weekly`` holds the closes of both."""
-    leader, follower = (w.iloc[::-2][::-1] if canvas.phone else w for w in weekly)
-    first = min(leader.index[0], follower.index[0])
-    last = max(leader.index[-1], follower.index[-1])
-    scene = _Scene(report, prices, language, canvas, first, last)
-    return alt.vconcat(_leader_panel(scene, leader), _follower_panel(scene, follower), spacing=24)
-
-
-def _leader_panel(scene: _Scene, weekly: pd.Series[float]) -> Panel:
-    canvas, palette, events = scene.canvas, scene.canvas.palette, scene.events
-    bases = rows(
-        begin=pd.DatetimeIndex([max(pd.Timestamp(e.old_record_date), scene.first) for e in events]),
-        end=pd.DatetimeIndex([e.record_date for e in events]),
+def picture(
+    report: Report, prices: Prices, say: Say, canvas: Canvas, leader: Frame, follower: Frame
+) -> Panels:
+    """Leader above, follower below, on the same years, from weekly closes (``date``, ``close``)."""
+    leader, follower = (
+        thinned(weekly[["date", "close"]], canvas.of(1, 2)) for weekly in (leader, follower)
     )
-    dates = rows(
-        date=_days(events),
-        price=[e.close for e in events],
-        text=[f"’{e.date:%y}" if canvas.phone else scene.language.date(e.date) for e in events],
+    days = pd.concat([leader["date"], follower["date"]])
+    first, last = days.min(), days.max()
+    sign = "$" if report.question.follower.unit == "dollars" else ""
+    number = f"{sign}," + ("~g" if follower["close"].min() < 1 else "")
+    above = Plot(
+        canvas,
+        scales.years("date", first, last, canvas, labels=False),
+        _closes(leader, most=canvas.of(6, 4), number=","),
+        height=(190, 150),
+        margin=MARGIN,
     )
-    layers = alt.layer(
-        alt.Chart(bases)
-        .mark_rect(color=palette.band)
-        .encode(x=scene.years("begin", labels=False), x2=alt.X2("end:T")),
-        alt.Chart(_points(weekly))
-        .mark_line(color=palette.lead, strokeWidth=1.8, strokeJoin="round")
-        .encode(
-            x=scene.years(labels=False),
-            y=_price_axis(weekly, most=4 if canvas.phone else 6, number=","),
-        ),
-        scene.rules(),
-        alt.Chart(dates)
-        .mark_circle(color=palette.lead, size=54, opacity=1)
-        .encode(x=alt.X("date:T"), y=alt.Y("price:Q")),
-        alt.Chart(dates)
-        .mark_text(align="center", baseline="bottom", color=palette.ink, dy=-4)
-        .encode(x=alt.X("date:T"), y=alt.YValue(0), text=alt.Text("text:N")),
-        label(names(scene.language, scene.report)["leader"], palette.lead, lift=24),
+    below = Plot(
+        canvas,
+        scales.years("date", first, last, canvas),
+        _closes(follower, most=canvas.of(8, 4), number=number),
+        height=(270, 230),
+        margin=MARGIN,
     )
-    return scene.sized(layers, 190, 150)
+    _draw_leader(above, leader, report.breakouts.events, say, first)
+    _draw_follower(below, follower, report, prices, say)
+    return column(above, below, spacing=24)
 
 
-def _follower_panel(scene: _Scene, weekly: pd.Series[float]) -> Panel:
-    canvas, palette = scene.canvas, scene.canvas.palette
-    sign = "$" if scene.report.question.follower.unit == "dollars" else ""
-    number = f"{sign}," + ("~g" if weekly.min() < 1 else "")
-    line = (
-        alt.Chart(_points(weekly))
-        .mark_line(color=palette.null, strokeWidth=1.2)
-        .encode(
-            x=scene.years(labels=True),
-            y=_price_axis(weekly, most=4 if canvas.phone else 8, number=number),
-        )
+def _closes(weekly: Frame, *, most: int, number: str) -> Scale:
+    """A log scale with room above and below the prices."""
+    low, high = weekly["close"].min() / PAD, weekly["close"].max() * PAD**2
+    return scales.logarithms("close", low, high, most=most, number=number)
+
+
+def _draw_leader(
+    plot: Plot, weekly: Frame, events: tuple[Breakout, ...], say: Say, first: pd.Timestamp
+) -> None:
+    canvas, palette = plot.canvas, plot.canvas.palette
+    bases = table(
+        events,
+        date=lambda event: max(pd.Timestamp(event.old_record_date), first),
+        date2="record_date",
     )
-    followed = scene.report.outcomes.followed
-    aftermaths = [
-        layer
-        for good in (True, False)
-        for layer in _aftermaths(
-            scene, [(r, w) for r, w in followed if (w.latest_return > 0) is good], good=good
-        )
-    ]
-    heading = label(names(scene.language, scene.report)["follower"], palette.follow)
-    return scene.sized(alt.layer(line, scene.rules(), *aftermaths, heading), 270, 230)
+    breakouts = table(
+        events,
+        date="date",
+        close="close",
+        text=lambda event: canvas.of(say.date(event.date), f"’{event.date:%y}"),
+    )
+    plot.boxes(bases, palette.band)
+    plot.line(weekly, palette.lead, width=1.8)
+    plot.rules(breakouts[["date"]], palette.ink, width=1, dashed=True)
+    plot.dots(breakouts, palette.lead, size=54)
+    plot.text(breakouts, palette.ink, y=0, align="center", baseline="bottom", dy=-4)
+    plot.label(say.names["leader"], palette.lead, lift=24)
 
 
-def _aftermaths(
-    scene: _Scene, found: list[tuple[Outcome, Window]], *, good: bool
-) -> list[alt.Chart]:
+def _draw_follower(plot: Plot, weekly: Frame, report: Report, prices: Prices, say: Say) -> None:
+    palette, breakouts = plot.canvas.palette, table(report.breakouts.events, date="date")
+    plot.line(weekly, palette.null, width=1.2, sharp=True)
+    plot.rules(breakouts, palette.ink, width=1, dashed=True)
+    for rose in (True, False):
+        found = [each for each in report.outcomes.followed if (each[1].latest_return > 0) is rose]
+        _draw_aftermaths(plot, found, prices, say, rose=rose)
+    plot.label(say.names["follower"], palette.follow)
+
+
+def _draw_aftermaths(
+    plot: Plot, found: list[tuple[Outcome, Window]], prices: Prices, say: Say, *, rose: bool
+) -> None:
     """The follower in the windows after some breakouts, each with the multiple it ended on."""
     if not found:
-        return []
-    colour = scene.canvas.palette.follow if good else scene.canvas.palette.bad
-    place = {"x": alt.X("date:T"), "y": alt.Y("price:Q")}
-    closes = [
-        _points(_closes(scene, row, window)).assign(event=str(row.event.date))
-        for row, window in found
-    ]
-    lines = alt.Chart(pd.concat(closes))
-    entries = alt.Chart(
-        rows(
-            date=_days(tuple(row.event for row, _window in found)),
-            price=[window.entry for _row, window in found],
-            text=[scene.language.multiple(1 + window.latest_return) for _row, window in found],
-        )
+        return
+    colour = plot.canvas.palette.follow if rose else plot.canvas.palette.bad
+    lines = joined((row.event.date, _aftermath(prices, row, window)) for row, window in found)
+    entries = rows(
+        date=[row.event.date for row, _window in found],
+        close=[window.entry for _row, window in found],
+        text=[say.multiple(1 + window.latest_return) for _row, window in found],
     )
-    return [
-        lines.mark_line(color=colour, strokeWidth=2.6, strokeJoin="round").encode(
-            **place, detail=alt.Detail("event:N")
-        ),
-        entries.mark_circle(color=colour, size=54, opacity=1).encode(**place),
-        entries.mark_text(
-            align="left",
-            baseline="top" if good else "bottom",
-            dx=7,
-            dy=8 if good else -9,
-            fontWeight=600,
-            color=colour,
-        ).encode(**place, text=alt.Text("text:N")),
-    ]
+    plot.line(lines, colour, width=2.6)
+    plot.dots(entries, colour, size=54)
+    plot.text(
+        entries, colour, align="left", dx=7, bold=True,
+        baseline="top" if rose else "bottom", dy=8 if rose else -9,
+    )  # fmt: skip
 
 
-def _closes(scene: _Scene, row: Outcome, window: Window) -> pd.Series[float]:
+def _aftermath(prices: Prices, row: Outcome, window: Window) -> Frame:
     """Every fourth close after one breakout, and the last one."""
-    daily = scene.prices.follower.between(row.event.date, window.latest_date).close
-    here = np.arange(len(daily))
-    thinned: pd.Series[float] = daily[(here % 4 == 0) | (here == len(daily) - 1)]
-    return thinned
-
-
-def _price_axis(weekly: pd.Series[float], *, most: int, number: str) -> alt.Y:
-    """A log axis with room above and below the prices."""
-    low, high = weekly.min() / PAD, weekly.max() * PAD**2
-    return log_axis("price", low, high, most=most, number=number)
-
-
-def _days(events: tuple[Breakout, ...]) -> pd.DatetimeIndex:
-    return pd.DatetimeIndex([event.date for event in events])
-
-
-def _points(close: pd.Series[float]) -> pd.DataFrame:
-    return rows(date=close.index, price=[float(f"{price:.6g}") for price in close])
+    daily = prices.follower.between(row.event.date, window.latest_date).close
+    closes = rows(day=np.arange(len(daily)), date=daily.index, close=daily.to_numpy())
+    return thinned(closes, 4, by="day")
