@@ -11,7 +11,7 @@ from generator.charts.plot import Plot, joined, rows, table, thinned
 from generator.charts.theme import Canvas
 from generator.models.cycles import Anchor, CyclePath, CycleRange, Overlay
 from generator.models.report import Report
-from generator.wording import anchor_label
+from generator.wording import label
 from generator.wording.say import Fact, Say
 
 TABLE_STEP = 90  # days between two rows of the readers' table
@@ -22,7 +22,7 @@ def drawing(report: Report, overlay: Overlay, say: Say) -> Drawing:
     asked, paths = report.question, {path.anchor: path for path in overlay.paths}
     both = overlay.anchor is Anchor.BREAKOUT
     longest = max(int(path.days[-1]) for path in overlay.paths)
-    anchor = anchor_label(say.language, overlay.anchor).lower()
+    anchor = label(say.language, overlay.anchor, inside=True)
     return Drawing(
         id=f"cycles-{overlay.anchor.name.lower()}",
         title=_title(overlay, say),
