@@ -54,6 +54,7 @@ def numbers(
     number: str = "~g",
     title: str = "",
     shown: bool = True,
+    nice: bool = False,
     **axis: Any,
 ) -> Scale:
     """Numbers from one bound to another; ``low`` above ``high`` turns the scale round.
@@ -66,23 +67,28 @@ def numbers(
         How they are printed, in d3's format.
     title
         What they count.
+    nice
+        Widen the bounds to round numbers.
     axis
         Further properties of the axis: ``values`` or ``tickCount``, ``grid``, ``labels``.
     """
     titled = {"title": title} if title else {}
     bounds = [] if low is None or high is None else [low, high]
-    scale = {"domain": _drawn(bounds), "nice": False} if bounds else {}
+    scale = {"domain": _drawn(bounds), "nice": nice} if bounds else {}
     marks = {"format": number, **titled, **axis} if shown else None
     return Scale(field, "quantitative", scale, marks)
 
 
 def logarithms(
-    field: str, low: float, high: float, *, most: int, number: str = "~g", labels: bool = True
+    field: str, low: float, high: float, *, most: int = 6, number: str = "~g", **axis: Any
 ) -> Scale:
-    """A log scale between two positive bounds with at most ``most`` round numbers."""
+    """A log scale between two positive bounds with at most ``most`` round numbers.
+
+    Further properties of the ``axis`` as of :func:`numbers`: ``values`` of one's own, ``labels``.
+    """
     scale = {"type": "log", "domain": _drawn([low, high]), "nice": False}
-    axis = {"values": round_numbers(low, high, most), "format": number, "labels": labels}
-    return Scale(field, "quantitative", scale, axis)
+    marks = {"values": round_numbers(low, high, most), "format": number, **axis}
+    return Scale(field, "quantitative", scale, marks)
 
 
 def multiples(field: str, low: float, high: float, canvas: Canvas) -> Scale:
@@ -93,9 +99,11 @@ def multiples(field: str, low: float, high: float, canvas: Canvas) -> Scale:
     return Scale(field, "quantitative", scale, axis)
 
 
-def names(field: str, labels: Sequence[str], *, limit: int, shown: bool = True) -> Scale:
+def names(
+    field: str, labels: Sequence[str], *, limit: int, padding: int = 10, shown: bool = True
+) -> Scale:
     """One row a name, from top to bottom, each name left of its row if ``shown``."""
-    axis = {"grid": False, "labelLimit": limit, "labelPadding": 10} if shown else None
+    axis = {"grid": False, "labelLimit": limit, "labelPadding": padding} if shown else None
     return Scale(field, "nominal", {"domain": list(labels)}, axis, {"sort": list(labels)})
 
 
