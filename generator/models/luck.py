@@ -7,6 +7,7 @@ forward returns, p-values one-sided unless a name says otherwise, shares fractio
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass
 
 from generator.models.prices import FloatArray, IntArray
@@ -112,6 +113,11 @@ class TestedEvent:
     days_since_halving: int | None
     matched: tuple[float, float, float, float, float]
     sessions: int
+
+    @property
+    def multiple(self) -> float:
+        """The price after the event as a multiple of the price at it."""
+        return math.exp(self.log_return)
 
 
 @dataclass(frozen=True, eq=False)
