@@ -74,7 +74,7 @@ def drawings(report: Report, prices: Prices, language: Language) -> tuple[Drawin
         two_series.drawing(report, prices, say),
         event_study.drawing(report, say),
         bases.drawing(report, say),
-        base_rate.drawing(report, language),
+        base_rate.drawing(report, say),
         chance.drawing(report, language),
         fragility.drawing(report, language),
         halving_clock.drawing(report, language),

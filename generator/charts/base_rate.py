@@ -2,155 +2,118 @@
 
 from __future__ import annotations
 
-import altair as alt
 import numpy as np
-import pandas as pd
 
-from generator.charts.axes import multiple_axis
-from generator.charts.drawing import Drawing, Panel, fitted, histogram_bars, label, rows
+from generator.charts import scales
+from generator.charts.drawing import Drawing
+from generator.charts.histograms import boxes_of
+from generator.charts.plot import Plot, rows, table
 from generator.charts.theme import Canvas
-from generator.language import UNDEFINED, Language
 from generator.models.base_rates import BaseRate, Returns
-from generator.models.luck import Histogram, Luck
-from generator.models.publication import Table
+from generator.models.luck import Histogram, Luck, TestedEvent
 from generator.models.report import Report
-from generator.wording import names
+from generator.wording.say import Say
 
 
-def drawing(report: Report, language: Language) -> Drawing | None:
+def drawing(report: Report, say: Say) -> Drawing | None:
     """A histogram of all admissible days with the events as dots; None without such days."""
-    _, luck = language.gettext, report.luck
-    rate = next(r for r in report.base_rates if r.horizon == luck.horizon)
-    if luck.base is None or rate.returns is None:
+    luck, base = report.luck, report.luck.base
+    rate = next(rate for rate in report.base_rates if rate.horizon == luck.horizon)
+    if base is None or rate.returns is None:
         return None
-    base = luck.base.log_returns
-    known = names(language, report) | _facts(luck, rate, rate.returns, language)
     return Drawing(
         id="base-rate",
-        title=_title(report, luck.base.share_positive, language),
-        subtitle=_(
+        title=say(
+            "%(follower)s rose after %(share)s of all days",
+            share=say.percent(base.share_positive),
+        ),
+        subtitle=say(
             "%(follower)s after %(days)s days as a multiple of its price, from each of "
-            "%(sessions)s sessions of the %(leader)s since %(year)s. Log scale."
-        )
-        % known,
-        how_to_read=_(
+            "%(sessions)s sessions of the %(leader)s since %(year)s. Log scale.",
+            days=luck.horizon,
+            sessions=luck.sessions,
+            year=str(rate.since.year),
+        ),
+        how_to_read=say(
             "The grey hill is every day on which one could have bought. The dots are the "
             "breakouts. If breakouts were special, the dots would gather on the right edge of the "
             "hill. Neighbouring days share most of their year, so the hill holds only about "
-            "%(windows)s separate years."
-        )
-        % known,
-        alt=_(
-            "All days: quarter below %(lower)s, half below %(median)s, three quarters below "
-            "%(upper)s; %(share)s above 1."
-        )
-        % known
-        + "".join(
-            " "
-            + _("Breakout of %(date)s: %(multiple)s.")
-            % {
-                "date": language.date(event.date),
-                "multiple": language.multiple(float(np.exp(event.log_return))),
-            }
-            for event in luck.events
+            "%(windows)s separate years.",
+            windows=rate.effective_n,
         ),
+        alt=" ".join([_days(rate.returns, say), *(_event(event, say) for event in luck.events)]),
         instruments=(report.question.leader, report.question.follower),
-        table=_table(report, language),
-        data=pd.DataFrame(
+        table=say.table(
+            report.base_rates,
             {
-                "from_multiple": np.exp(base.edges[:-1]),
-                "to_multiple": np.exp(base.edges[1:]),
-                "sessions": base.counts,
-            }
+                say("Since"): "since",
+                say("Days"): "horizon",
+                say("Lower quartile"): lambda each: say.percent(
+                    _part(each, "lower_quartile"), signed=True
+                ),
+                say("Median"): lambda each: say.percent(_part(each, "median"), signed=True),
+                say("Upper quartile"): lambda each: say.percent(
+                    _part(each, "upper_quartile"), signed=True
+                ),
+                say("Share up"): lambda each: say.percent(_part(each, "share_positive"), 1),
+                say("Sessions"): "sessions",
+                say("Effective n"): "effective_n",
+            },
+            note=say("The later the start, the lower the rates: the drift has been shrinking."),
         ),
-        chart=lambda canvas: _chart(luck, base, language, canvas),
+        data=rows(
+            from_multiple=np.exp(base.log_returns.edges[:-1]),
+            to_multiple=np.exp(base.log_returns.edges[1:]),
+            sessions=base.log_returns.counts,
+        ),
+        chart=lambda canvas: _chart(luck, base.log_returns, say, canvas),
     )
 
 
-def _facts(luck: Luck, rate: BaseRate, returns: Returns, language: Language) -> dict[str, str]:
-    return {
-        "days": language.number(luck.horizon),
-        "sessions": language.number(luck.sessions),
-        "year": str(rate.since.year),
-        "windows": language.number(rate.effective_n),
-        "share": language.percent(returns.share_positive),
-        "lower": language.multiple(1 + returns.lower_quartile),
-        "median": language.multiple(1 + returns.median),
-        "upper": language.multiple(1 + returns.upper_quartile),
-    }
+def _part(rate: BaseRate, part: str) -> float | None:
+    return None if rate.returns is None else getattr(rate.returns, part)
 
 
-def _title(report: Report, share: float, language: Language) -> str:
-    known = names(language, report) | {"share": language.percent(share)}
-    return language.gettext("%(follower)s rose after %(share)s of all days") % known
-
-
-def _table(report: Report, language: Language) -> Table:
-    _ = language.gettext
-
-    def spread(returns: Returns | None) -> tuple[str, ...]:
-        if returns is None:
-            return (UNDEFINED,) * 4
-        quartiles = returns.lower_quartile, returns.median, returns.upper_quartile
-        return (
-            *(language.percent(each, signed=True) for each in quartiles),
-            language.percent(returns.share_positive, 1),
-        )
-
-    return Table(
-        columns=(
-            _("Since"),
-            _("Days"),
-            _("Lower quartile"),
-            _("Median"),
-            _("Upper quartile"),
-            _("Share up"),
-            _("Sessions"),
-            _("Effective n"),
-        ),
-        rows=tuple(
-            (
-                language.date(rate.since),
-                language.number(rate.horizon),
-                *spread(rate.returns),
-                language.number(rate.sessions),
-                language.number(rate.effective_n),
-            )
-            for rate in report.base_rates
-        ),
-        note=_("The later the start, the lower the rates: the drift has been shrinking."),
+def _days(returns: Returns, say: Say) -> str:
+    return say(
+        "All days: quarter below %(lower)s, half below %(median)s, three quarters below "
+        "%(upper)s; %(share)s above 1.",
+        lower=say.multiple(1 + returns.lower_quartile),
+        median=say.multiple(1 + returns.median),
+        upper=say.multiple(1 + returns.upper_quartile),
+        share=say.percent(returns.share_positive),
     )
 
 
-def _chart(luck: Luck, base: Histogram, language: Language, canvas: Canvas) -> Panel:
-    palette = canvas.palette
-    low, high = float(np.exp(base.edges[0])) / 1.05, float(np.exp(base.edges[-1])) * 1.05
-    x = multiple_axis("from", low, high, canvas)
-    most = int(base.counts.max())
-    y = alt.Y("count:Q", scale=alt.Scale(domain=[0, most * 1.45]), axis=None)
-    bars = histogram_bars(base, palette.null, x, y)
-    one = alt.Chart(rows(at=[1.0])).mark_rule(color=palette.mute).encode(x=alt.X("at:Q"))
-    events = rows(
-        at=[float(np.exp(event.log_return)) for event in luck.events],
-        height=[most * (1.12 + 0.13 * (number % 2)) for number in range(len(luck.events))],
-        text=[
-            f"’{event.date:%y}"
-            if canvas.phone
-            else f"{event.date:%Y}  {language.multiple(float(np.exp(event.log_return)))}"
-            for event in luck.events
-        ],
-        colour=[palette.follow if event.log_return > 0 else palette.bad for event in luck.events],
+def _event(event: TestedEvent, say: Say) -> str:
+    return say(
+        "Breakout of %(date)s: %(multiple)s.",
+        date=event.date,
+        multiple=say.multiple(event.multiple),
     )
-    dots = alt.Chart(events).encode(x=alt.X("at:Q"), y=alt.Y("height:Q"))
-    colour = alt.Color("colour:N", scale=None, legend=None)
-    layers = alt.layer(
-        bars,
-        one,
-        dots.mark_rule(strokeWidth=1, opacity=0.6).encode(y2=alt.Y2Value("height"), color=colour),
-        dots.mark_circle(size=80, opacity=1).encode(color=colour),
-        dots.mark_text(dy=-9, baseline="bottom", fontWeight=600).encode(
-            text=alt.Text("text:N"), color=colour
+
+
+def _chart(luck: Luck, base: Histogram, say: Say, canvas: Canvas) -> Plot:
+    palette, most = canvas.palette, int(base.counts.max())
+    low, high = np.exp(base.edges[[0, -1]])
+    plot = Plot(
+        canvas,
+        scales.multiples("multiple", low / 1.05, high * 1.05, canvas),
+        scales.numbers("count", 0, most * 1.45, nice=True, shown=False),
+        height=(250, 200),
+    )
+    events = table(
+        luck.events,
+        multiple="multiple",
+        text=lambda event: canvas.of(
+            f"{event.date:%Y}  {say.multiple(event.multiple)}", f"’{event.date:%y}"
         ),
-        label(language.gettext("all days"), palette.mute, lift=-30),
-    )
-    return fitted(layers, canvas, 200 if canvas.phone else 250)
+        colour=lambda event: palette.follow if event.multiple > 1 else palette.bad,
+    ).assign(count=[most * (1.12 + 0.13 * (place % 2)) for place in range(luck.n)])
+    plot.boxes(boxes_of(base), palette.null)
+    plot.rules(rows(multiple=[1]), palette.mute)
+    plot.rules(events, width=1, opacity=0.6, y2="height")
+    plot.dots(events, size=80)
+    plot.text(events, dy=-9, baseline="bottom", bold=True)
+    plot.label(say("all days"), palette.mute, lift=-30)
+    return plot
