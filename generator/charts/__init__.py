@@ -75,7 +75,7 @@ def drawings(report: Report, prices: Prices, language: Language) -> tuple[Drawin
         event_study.drawing(report, say),
         bases.drawing(report, say),
         base_rate.drawing(report, say),
-        chance.drawing(report, language),
+        chance.drawing(report, say),
         fragility.drawing(report, language),
         halving_clock.drawing(report, language),
         definitions.drawing(report, language),

@@ -2,127 +2,114 @@
 
 from __future__ import annotations
 
-import altair as alt
 import numpy as np
-import pandas as pd
 
-from generator.charts.axes import multiple_axis
-from generator.charts.drawing import Drawing, Panel, fitted, histogram_bars, rows
+from generator.charts import scales
+from generator.charts.drawing import Drawing
+from generator.charts.histograms import boxes_of
+from generator.charts.plot import Plot, rows, table
 from generator.charts.theme import Canvas
-from generator.language import Language
 from generator.models.luck import Histogram, Luck
-from generator.models.publication import Table
 from generator.models.report import Report
-from generator.wording import draws_sentence, names, null_tests, p_text
+from generator.wording import draws_sentence, null_tests, p_text
+from generator.wording.say import Say
 
 
-def drawing(report: Report, language: Language) -> Drawing | None:
+def drawing(report: Report, say: Say) -> Drawing | None:
     """The null distribution of the mean, the observed one and each event; None without events."""
-    _, luck = language.gettext, report.luck
-    observed, p = luck.observed, luck.p_value.uniform
-    if observed is None or luck.base is None or p is None:
+    luck, observed, uniform = report.luck, report.luck.observed, report.luck.p_value.uniform
+    if observed is None or luck.base is None or uniform is None:
         return None
-    null = observed.null
-    known = names(language, report) | {
-        "days": language.number(luck.horizon),
-        "draws": language.number(luck.draws),
-        "n": language.count(luck.n),
-        "observed": language.multiple(float(np.exp(observed.mean))),
-        "p": p_text(language, p),
-        "smallest": p_text(language, luck.smallest_p),
-        "base": language.multiple(float(np.exp(luck.base.mean))),
-    }
+    mean, null = float(np.exp(observed.mean)), observed.null
+    n, p = say.count(luck.n), p_text(say.language, uniform)
     return Drawing(
         id="chance",
-        title=_title(p, language),
-        subtitle=_(
+        title=_title(uniform, say),
+        subtitle=say(
             "%(draws)s draws of %(n)s random sessions: %(follower)s’s average multiple after "
-            "%(days)s days (geometric mean), log scale. One-sided p = %(p)s."
-        )
-        % known,
-        how_to_read=draws_sentence(language, luck)
+            "%(days)s days (geometric mean), log scale. One-sided p = %(p)s.",
+            draws=luck.draws,
+            n=n,
+            days=luck.horizon,
+            p=p,
+        ),
+        how_to_read=draws_sentence(say.language, luck)
         + " "
-        + _(
+        + say(
             "Each draw picks as many random days as there were breakouts and averages what "
             "followed. The coloured part did at least as well as the breakouts. The dots are the "
             "breakouts themselves: the average hides how far they lie apart."
         ),
-        alt=_(
+        alt=say(
             "The breakouts averaged %(observed)s, random days %(base)s. p = %(p)s; the smallest p "
-            "that %(n)s events could reach is %(smallest)s."
-        )
-        % known,
+            "that %(n)s events could reach is %(smallest)s.",
+            observed=say.multiple(mean),
+            base=say.multiple(np.exp(luck.base.mean)),
+            p=p,
+            n=n,
+            smallest=p_text(say.language, luck.smallest_p),
+        ),
         instruments=(report.question.leader, report.question.follower),
-        table=Table(
-            columns=(_("Test"), _("Events"), "p"),
-            rows=tuple(
-                (test.label, language.number(test.n), p_text(language, test.p_value))
-                for test in null_tests(language, report)
-            ),
-        ),
-        data=pd.DataFrame(
+        table=say.table(
+            null_tests(say.language, report),
             {
-                "from_multiple": np.exp(null.edges[:-1]),
-                "to_multiple": np.exp(null.edges[1:]),
-                "draws": null.counts,
-            }
+                say("Test"): "label",
+                say("Events"): "n",
+                "p": lambda test: p_text(say.language, test.p_value),
+            },
         ),
-        chart=lambda canvas: _chart(luck, null, observed.mean, language, canvas),
+        data=rows(
+            from_multiple=np.exp(null.edges[:-1]),
+            to_multiple=np.exp(null.edges[1:]),
+            draws=null.counts,
+        ),
+        chart=lambda canvas: _chart(luck, null, mean, say, canvas),
     )
 
 
-def _title(p: float, language: Language) -> str:
-    _ = language.gettext
+def _title(p: float, say: Say) -> str:
     if p < 0.05:
-        return _("Better than nearly all random draws")
+        return say("Better than nearly all random draws")
     if p < 0.25:
-        return _("Better than most draws, not than all")
+        return say("Better than most draws, not than all")
     if p < 0.75:
-        return _("Much like random draws")
-    return _("Worse than most random draws")
+        return say("Much like random draws")
+    return say("Worse than most random draws")
 
 
-def _chart(luck: Luck, null: Histogram, mean: float, language: Language, canvas: Canvas) -> Panel:
-    palette = canvas.palette
-    observed = float(np.exp(mean))
-    multiples = [float(np.exp(event.log_return)) for event in luck.events]
-    drawn = np.flatnonzero(null.counts > null.counts.max() / 400)
-    low = min(float(np.exp(null.edges[drawn[0]])), *multiples) / 1.15
-    high = max(float(np.exp(null.edges[drawn[-1] + 1])), *multiples) * 1.25
-    x = multiple_axis("from", low, high, canvas)
-    most = int(null.counts.max())
-    y = alt.Y("count:Q", scale=alt.Scale(domain=[-0.16 * most, most * 1.08]), axis=None)
-    reached = null.edges[:-1] >= mean - 1e-9
-    events = rows(
-        at=multiples,
-        height=[-0.06 * most] * luck.n,
-        text=[f"’{event.date:%y}" for event in luck.events],
-        colour=[palette.follow if multiple > 1 else palette.bad for multiple in multiples],
+def _chart(luck: Luck, null: Histogram, mean: float, say: Say, canvas: Canvas) -> Plot:
+    palette, most = canvas.palette, int(null.counts.max())
+    bars = boxes_of(null)
+    tall = bars[bars["count"] > most / 400]
+    events = table(
+        luck.events,
+        multiple="multiple",
+        text=lambda event: f"’{event.date:%y}",
+        colour=lambda event: palette.follow if event.multiple > 1 else palette.bad,
+    ).assign(count=-0.06 * most)
+    low = min(*tall["multiple"], *events["multiple"]) / 1.15
+    high = max(*tall["multiple2"], *events["multiple"]) * 1.25
+    plot = Plot(
+        canvas,
+        scales.multiples("multiple", low, high, canvas),
+        scales.numbers("count", -0.16 * most, most * 1.08, nice=True, shown=False),
+        height=(280, 220),
     )
-    dots = alt.Chart(events).encode(
-        x=alt.X("at:Q"), y=alt.Y("height:Q"), color=alt.Color("colour:N", scale=None, legend=None)
+    # One edge is the observed mean, but for the last digits of its logarithm.
+    reached = bars["multiple"] >= mean * (1 - 1e-9)
+    average = rows(multiple=[mean], text=[_average(mean, say, canvas)])
+    plot.boxes(bars[~reached], palette.null)
+    plot.boxes(bars[reached], palette.lead)
+    plot.rules(average, palette.ink, width=2, y=0, y2="height")
+    plot.text(average, y=2, align="left", baseline="top", dx=8, bold=True)
+    plot.dots(events, size=70)
+    plot.text(events, dy=7, baseline="top", bold=True)
+    return plot
+
+
+def _average(mean: float, say: Say, canvas: Canvas) -> str:
+    multiple = say.multiple(mean)
+    return canvas.of(
+        say("average of the breakouts: %(multiple)s", multiple=multiple),
+        say("breakouts: %(multiple)s", multiple=multiple),
     )
-    line = alt.Chart(rows(at=[observed], text=[_observed_text(observed, language, canvas)]))
-    layers = alt.layer(
-        histogram_bars(_part(null, ~reached), palette.null, x, y),
-        histogram_bars(_part(null, reached), palette.lead, x, y),
-        line.mark_rule(color=palette.ink, strokeWidth=2).encode(
-            x=alt.X("at:Q"), y=alt.YValue(0), y2=alt.Y2Value("height")
-        ),
-        line.mark_text(align="left", baseline="top", dx=8, fontWeight=600).encode(
-            x=alt.X("at:Q"), y=alt.YValue(2), text=alt.Text("text:N")
-        ),
-        dots.mark_circle(size=70, opacity=1),
-        dots.mark_text(dy=7, baseline="top", fontWeight=600).encode(text=alt.Text("text:N")),
-    )
-    return fitted(layers, canvas, 220 if canvas.phone else 280)
-
-
-def _observed_text(observed: float, language: Language, canvas: Canvas) -> str:
-    _ = language.gettext
-    short, long = _("breakouts: %(multiple)s"), _("average of the breakouts: %(multiple)s")
-    return (short if canvas.phone else long) % {"multiple": language.multiple(observed)}
-
-
-def _part(null: Histogram, kept: np.ndarray) -> Histogram:
-    return Histogram(null.edges, np.where(kept, null.counts, 0))
