@@ -76,7 +76,7 @@ def drawings(report: Report, prices: Prices, language: Language) -> tuple[Drawin
         bases.drawing(report, say),
         base_rate.drawing(report, say),
         chance.drawing(report, say),
-        fragility.drawing(report, language),
+        fragility.drawing(report, say),
         halving_clock.drawing(report, language),
         definitions.drawing(report, language),
         placebos.drawing(report, language),

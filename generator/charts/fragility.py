@@ -2,121 +2,87 @@
 
 from __future__ import annotations
 
-import altair as alt
-import pandas as pd
-
-from generator.charts.axes import row_axis
-from generator.charts.drawing import Drawing, Panel, fitted, rows
+from generator.charts import scales
+from generator.charts.drawing import Drawing
+from generator.charts.plot import Frame, Plot, rows, table
 from generator.charts.theme import Canvas
-from generator.language import Language
-from generator.models.publication import Table
 from generator.models.report import Report
-from generator.wording import DefinedTest, defined_tests, p_text, which_tests
+from generator.wording import defined_tests, p_text, which_tests
 from generator.wording.luck import LEVEL
+from generator.wording.say import Say
 
 TICKS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1]
 
 
-def drawing(report: Report, language: Language) -> Drawing | None:
+def drawing(report: Report, say: Say) -> Drawing | None:
     """One row a test, the primary one first; None if none is defined."""
-    _ = language.gettext
-    tests = defined_tests(language, report)
+    tests = defined_tests(say.language, report)
     if not tests:
         return None
-    below = sum(test.p_value < LEVEL for test in tests)
-    facts = {"below": language.number(below), "total": language.number(len(tests))}
+    asked = table(tests, test="label", n="n", p_value="p_value", primary="primary")
+    corrected = ", ".join(
+        say(
+            "%(days)s days %(p)s",
+            days=one.horizon,
+            p=p_text(say.language, None if one.test is None else one.test.holm),
+        )
+        for one in report.luck.robustness.horizons
+    )
     return Drawing(
         id="fragility",
-        title=_title(below, len(tests), language) % facts,
-        subtitle=_(
+        title=_title(int((asked["p_value"] < LEVEL).sum()), len(tests), say),
+        subtitle=say(
             "One-sided p (two-sided where it says so) of the same events, asked in %(total)s "
             "ways. Log scale: further left is rarer by chance. Only the primary test was fixed in "
-            "advance."
-        )
-        % facts,
-        how_to_read=_(
+            "advance.",
+            total=len(tests),
+        ),
+        how_to_read=say(
             "Each dot is one test. Left of the line fewer than 5 in 100 random draws do as well. "
             "Where the dots fall on both sides, the answer depends on how one asks, and none of "
             "the dots alone settles it."
         ),
-        alt=which_tests(language, report),
+        alt=which_tests(say.language, report),
         instruments=(report.question.leader, report.question.follower),
-        table=_table(report, tests, language),
-        data=pd.DataFrame(
+        table=say.table(
+            tests,
             {
-                "test": [test.label for test in tests],
-                "n": [test.n for test in tests],
-                "p_value": [test.p_value for test in tests],
-            }
+                say("Test"): "label",
+                say("Events"): "n",
+                "p": lambda test: p_text(say.language, test.p_value),
+            },
+            note=say("Corrected for the number of horizons (Holm): %(list)s.", list=corrected),
         ),
-        chart=lambda canvas: _chart(tests, language, canvas),
+        data=asked[["test", "n", "p_value"]],
+        chart=lambda canvas: _chart(asked, say, canvas),
     )
 
 
-def _title(below: int, total: int, language: Language) -> str:
-    _ = language.gettext
+def _title(below: int, total: int, say: Say) -> str:
     if below == 0:
-        return _("However one asks, luck is not ruled out")
+        return say("However one asks, luck is not ruled out")
     if below == total:
-        return _("However one asks, random draws seldom do as well")
-    return _("The answer depends on how one asks")
+        return say("However one asks, random draws seldom do as well")
+    return say("The answer depends on how one asks")
 
 
-def _table(report: Report, tests: list[DefinedTest], language: Language) -> Table:
-    _ = language.gettext
-    holm = {
-        one.horizon: None if one.test is None else one.test.holm
-        for one in report.luck.robustness.horizons
-    }
-    corrected = ", ".join(
-        _("%(days)s days %(p)s") % {"days": language.number(h), "p": p_text(language, p)}
-        for h, p in holm.items()
+def _chart(asked: Frame, say: Say, canvas: Canvas) -> Plot:
+    palette, labels = canvas.palette, list(asked["test"])
+    low = min(0.01, *asked["p_value"]) / 1.6
+    ticks = canvas.of(TICKS, TICKS[::2])
+    plot = Plot(
+        canvas,
+        scales.logarithms("p_value", low, 1, number="~%", values=ticks, grid=False),
+        scales.names("test", labels, limit=canvas.of(400, 190)),
+        height=(24 * len(labels), 24 * len(labels)),
     )
-    return Table(
-        columns=(_("Test"), _("Events"), "p"),
-        rows=tuple(
-            (test.label, language.number(test.n), p_text(language, test.p_value)) for test in tests
-        ),
-        note=_("Corrected for the number of horizons (Holm): %(list)s.") % {"list": corrected},
+    dots = asked.assign(
+        text=[p_text(say.language, p) for p in asked["p_value"]],
+        colour=asked["p_value"].lt(LEVEL).map({True: palette.lead, False: palette.mute}),
+        size=asked["primary"].map({True: 130, False: 70}),
     )
-
-
-def _chart(tests: list[DefinedTest], language: Language, canvas: Canvas) -> Panel:
-    palette = canvas.palette
-    labels = [test.label for test in tests]
-    values = [test.p_value for test in tests]
-    low = min(0.01, *values) / 1.6
-    x = alt.X(
-        "p:Q",
-        scale=alt.Scale(type="log", domain=[low, 1], nice=False),
-        axis=alt.Axis(
-            values=TICKS[::2] if canvas.phone else TICKS,
-            format="~%",
-            grid=False,
-        ),
-    )
-    table = rows(
-        row=labels,
-        p=[round(value, 5) for value in values],
-        text=[p_text(language, value) for value in values],
-        colour=[_colour(test, canvas) for test in tests],
-        size=[130 if test.primary else 70 for test in tests],
-    )
-    dots = alt.Chart(table).encode(
-        x=x,
-        y=row_axis("row", labels, limit=190 if canvas.phone else 400),
-        color=alt.Color("colour:N", scale=None, legend=None),
-    )
-    level = alt.Chart(rows(level=[LEVEL], text=[language.percent(LEVEL)]))
-    layers = alt.layer(
-        level.mark_rule(color=palette.ink, strokeDash=[2, 3]).encode(x=alt.X("level:Q")),
-        dots.mark_circle(opacity=1).encode(size=alt.Size("size:Q", scale=None, legend=None)),
-        dots.mark_text(align="left", dx=10).encode(text=alt.Text("text:N")),
-    )
-    return fitted(layers, canvas, 24 * len(labels))
-
-
-def _colour(test: DefinedTest, canvas: Canvas) -> str:
-    if test.primary:
-        return canvas.palette.ink
-    return canvas.palette.lead if test.p_value < LEVEL else canvas.palette.mute
+    dots.loc[dots["primary"], "colour"] = palette.ink
+    plot.rules(rows(p_value=[LEVEL]), palette.ink, dashed=True)
+    plot.dots(dots)
+    plot.text(dots, align="left", dx=10)
+    return plot
