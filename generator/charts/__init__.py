@@ -77,7 +77,7 @@ def drawings(report: Report, prices: Prices, language: Language) -> tuple[Drawin
         base_rate.drawing(report, say),
         chance.drawing(report, say),
         fragility.drawing(report, say),
-        halving_clock.drawing(report, language),
+        halving_clock.drawing(report, say),
         definitions.drawing(report, language),
         placebos.drawing(report, language),
         lead_lag.drawing(report, say),
