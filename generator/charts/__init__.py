@@ -78,7 +78,7 @@ def drawings(report: Report, prices: Prices, language: Language) -> tuple[Drawin
         chance.drawing(report, say),
         fragility.drawing(report, say),
         halving_clock.drawing(report, say),
-        definitions.drawing(report, language),
+        definitions.drawing(report, say),
         placebos.drawing(report, language),
         lead_lag.drawing(report, say),
         correlation.drawing(report, say),

@@ -2,228 +2,129 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from operator import attrgetter
+from typing import Any, get_args
 
-import altair as alt
+import numpy as np
 import pandas as pd
 
-from generator.charts.drawing import Drawing, Panel, label, rows
+from generator.charts import scales
+from generator.charts.drawing import Drawing
+from generator.charts.plot import Frame, Panels, Plot, column, rows, table
 from generator.charts.theme import Canvas
-from generator.language import Language
 from generator.models.luck import TestedRow
-from generator.models.publication import Table
-from generator.models.question import BreakoutDefinition
+from generator.models.question import Basis, BreakoutDefinition
 from generator.models.report import Report
 from generator.wording import definition_text, definitions_sentence, p_text
 from generator.wording.luck import LEVEL
+from generator.wording.say import Say
+
+CHOSEN = {
+    "base_sessions": "definition.base_sessions",
+    "basis": "definition.basis",
+    "confirmation": "definition.confirmation",
+    "horizon": "horizon",
+}
+FOUND = {"n": "n", "excess": "excess", "p_value": "p_value", "repeats_an_earlier_row": "repeats"}
 
 
-def drawing(report: Report, language: Language) -> Drawing | None:
+def drawing(report: Report, say: Say) -> Drawing | None:
     """Distinct definitions from the smallest to the largest excess; None if none is testable."""
-    _, grid = language.gettext, report.grid
-    if not grid.distinct:
+    distinct, marked = report.grid.distinct, _marked(report, say)
+    if not distinct:
         return None
-    curve = sorted(grid.distinct, key=lambda row: row.excess)
-    above = sum(row.excess > 0 for row in curve)
-    facts = {
-        "above": language.number(above),
-        "distinct": language.number(len(curve)),
-        "below": language.number(grid.below_5_percent),
-    }
+    smallest = sorted(distinct, key=attrgetter("p_value"))[:10]
+    curve = table(sorted(distinct, key=attrgetter("excess")), **CHOSEN, **FOUND, mark=marked.get)
     return Drawing(
         id="definitions",
-        title=_("Of %(distinct)s definitions %(above)s point up, %(below)s clearly") % facts,
-        subtitle=_(
+        title=say(
+            "Of %(distinct)s definitions %(above)s point up, %(below)s clearly",
+            distinct=len(curve),
+            above=int((curve["excess"] > 0).sum()),
+            below=report.grid.below_5_percent,
+        ),
+        subtitle=say(
             "Mean log return after the events minus that after all days, for each distinct "
-            "definition with three events or more, sorted. Teal: p below 5%%. Below: what each "
+            "definition with three events or more, sorted. Teal: p below 5%. Below: what each "
             "definition chooses."
-        )
-        % facts,
-        how_to_read=_(
+        ),
+        how_to_read=say(
             "Each column is one way to define a breakout and its window. The dot is its effect; "
             "the marks under it show its choices. The ringed columns are the primary definition "
             "and the article’s. If one kind of choice had all the teal dots, the result would hang "
             "on it."
         ),
-        alt=definitions_sentence(language, report).striptags(),
+        alt=definitions_sentence(say.language, report).striptags(),
         instruments=(report.question.leader, report.question.follower),
-        table=_table(report, language),
-        data=pd.DataFrame(
-            [
-                {
-                    "base_sessions": row.definition.base_sessions,
-                    "basis": row.definition.basis,
-                    "confirmation": row.definition.confirmation,
-                    "horizon": row.horizon,
-                    "n": row.n,
-                    "excess": row.excess,
-                    "p_value": row.p_value,
-                    "repeats_an_earlier_row": row.repeats,
-                }
-                for row in grid.rows
-            ]
-        ),
-        chart=lambda canvas: _chart(report, curve, language, canvas),
-    )
-
-
-def _table(report: Report, language: Language) -> Table:
-    _ = language.gettext
-    marked = _marked(report, list(report.grid.distinct), language)
-    smallest = sorted(report.grid.distinct, key=lambda row: row.p_value)[:10]
-    shown = [row for row, _name in marked if row not in smallest] + smallest
-    named = {id(row): name for row, name in marked}
-    return Table(
-        columns=(_("Definition"), _("Days"), _("Events"), _("Excess"), "p"),
-        rows=tuple(
-            (
-                " · ".join(
-                    part
-                    for part in (definition_text(language, row.definition), named.get(id(row)))
-                    if part
+        table=say.table(
+            [*(row for row in marked if row not in smallest), *smallest],
+            {
+                say("Definition"): lambda row: " · ".join(
+                    filter(None, [definition_text(say.language, row.definition), marked.get(row)])
                 ),
-                language.number(row.horizon),
-                language.number(row.n),
-                language.number(row.excess, 2),
-                p_text(language, row.p_value),
-            )
-            for row in shown
+                say("Days"): "horizon",
+                say("Events"): "n",
+                say("Excess"): lambda row: say.number(row.excess, 2),
+                "p": lambda row: p_text(say.language, row.p_value),
+            },
+            note=say("The marked definitions and the ten with the smallest p. The CSV holds all."),
         ),
-        note=_("The marked definitions and the ten with the smallest p. The CSV holds all."),
+        data=table(report.grid.rows, **CHOSEN, **FOUND),
+        chart=lambda canvas: _chart(curve, say, canvas),
     )
 
 
-def _marked(
-    report: Report, curve: list[TestedRow], language: Language
-) -> list[tuple[TestedRow, str]]:
+def _marked(report: Report, say: Say) -> dict[TestedRow, str]:
     """The columns of the primary definition and of the claimed one, with their names."""
     asked = report.question
-    wanted = [(BreakoutDefinition(asked.base_sessions), language.gettext("primary"))]
-    if asked.claimed is not None:
-        wanted.append((asked.claimed, language.gettext("the article’s")))
-    return [
-        (row, name)
-        for definition, name in wanted
-        for row in curve
+    named: dict[BreakoutDefinition | None, str] = {
+        BreakoutDefinition(asked.base_sessions): say("primary"),
+        asked.claimed: say("the article’s"),
+    }
+    return {
+        row: name
+        for definition, name in named.items()
+        for row in report.grid.distinct
         if row.definition == definition and row.horizon == asked.primary_horizon
-    ]
+    }
 
 
-def _chart(
-    report: Report, curve: list[TestedRow], language: Language, canvas: Canvas
-) -> alt.VConcatChart:
-    margin = 96 if canvas.phone else 160
-    width = canvas.pixels - margin
-    effects = _effects(report, curve, language, canvas).properties(
-        width=width, height=150 if canvas.phone else 200
-    )
-    choices = _choices(curve, language, canvas)
-    return alt.vconcat(effects, choices.properties(width=width), spacing=14)
+def _chart(curve: Frame, say: Say, canvas: Canvas) -> Panels:
+    palette, margin = canvas.palette, (160, 96)
+    x = scales.numbers("at", -1, len(curve), shown=False)
+    y = scales.numbers("excess", None, None, tickCount=5)
+    colours = np.where(curve["p_value"] < LEVEL, palette.lead, palette.null)
+    dots = rows(at=curve.index, excess=curve["excess"], colour=colours)
+    rings = dots.assign(text=curve["mark"]).dropna()
+    effects = Plot(canvas, x, y, height=(200, 150), margin=margin)
+    effects.rules(rows(excess=[0]), palette.mute)
+    effects.dots(dots, size=canvas.of(42, 22))
+    effects.rings(rings, palette.follow, size=150)
+    effects.text(rings, palette.follow, bold=True, align="right", baseline="bottom", dx=-9, dy=-5)
+    effects.label(say("excess log return"), palette.mute)
+    occurring = {kind: sorted(set(curve[kind])) for kind in CHOSEN} | {"basis": get_args(Basis)}
+    words = {(k, v): _word(k, v, say, canvas) for k, found in occurring.items() for v in found}
+    marks = pd.concat(
+        rows(at=curve.index, choice=[words[kind, each] for each in curve[kind]], colour=colours)
+        for kind in CHOSEN
+    ).sort_values(["colour", "at"], kind="stable")  # marks of one colour become one path
+    y, height = scales.names("choice", [*words.values()], limit=150, padding=8), 15 * len(words)
+    choices = Plot(canvas, x, y, height=(height, height), margin=margin)
+    choices.ticks(marks, thickness=canvas.of(4, 1.6), size=11)
+    return column(effects, choices, spacing=14)
 
 
-def _x(field: str, count: int) -> alt.X:
-    return alt.X(f"{field}:Q", scale=alt.Scale(domain=[-1, count], nice=False), axis=None)
-
-
-def _effects(report: Report, curve: list[TestedRow], language: Language, canvas: Canvas) -> Panel:
-    palette = canvas.palette
-    table = rows(
-        at=list(range(len(curve))),
-        excess=[round(row.excess, 4) for row in curve],
-        colour=[palette.lead if row.p_value < LEVEL else palette.null for row in curve],
-    )
-    dots = (
-        alt.Chart(table)
-        .mark_circle(size=22 if canvas.phone else 42, opacity=1)
-        .encode(
-            x=_x("at", len(curve)),
-            y=alt.Y("excess:Q", axis=alt.Axis(tickCount=5, format="~g")),
-            color=alt.Color("colour:N", scale=None, legend=None),
-        )
-    )
-    marked = _marked(report, curve, language)
-    rings = alt.Chart(
-        rows(
-            at=[curve.index(row) for row, _name in marked],
-            excess=[row.excess for row, _name in marked],
-            text=[name for _row, name in marked],
-        )
-    ).encode(x=alt.X("at:Q"), y=alt.Y("excess:Q"))
-    zero = alt.Chart(rows(zero=[0])).mark_rule(color=palette.mute).encode(y=alt.Y("zero:Q"))
-    return alt.layer(
-        zero,
-        dots,
-        rings.mark_point(size=150, color=palette.follow, strokeWidth=2, filled=False),
-        rings.mark_text(
-            color=palette.follow, fontWeight=600, align="right", baseline="bottom", dx=-9, dy=-5
-        ).encode(text=alt.Text("text:N")),
-        label(language.gettext("excess log return"), palette.mute),
-    )
-
-
-def _choices(curve: list[TestedRow], language: Language, canvas: Canvas) -> alt.Chart:
-    palette = canvas.palette
-    kinds = _kinds(curve, language, phone=canvas.phone)
-    labels = [name for _of, name in kinds]
-    marks = [
-        (at, name, palette.lead if row.p_value < LEVEL else palette.null)
-        for at, row in enumerate(curve)
-        for matches, name in kinds
-        if matches(row)
-    ]
-    marks.sort(key=lambda mark: mark[2])  # marks of one colour become one path
-    table = rows(
-        at=[at for at, *_rest in marks],
-        choice=[name for _at, name, _colour in marks],
-        colour=[colour for *_rest, colour in marks],
-    )
-    chart: alt.Chart = (
-        alt.Chart(table)
-        .mark_tick(thickness=1.6 if canvas.phone else 4, size=11, opacity=1)
-        .encode(
-            x=_x("at", len(curve)),
-            y=alt.Y(
-                "choice:N",
-                scale=alt.Scale(domain=labels),
-                axis=alt.Axis(grid=False, labelPadding=8, labelLimit=150),
-            ),
-            color=alt.Color("colour:N", scale=None, legend=None),
-        )
-        .properties(height=15 * len(labels))
-    )
-    return chart
-
-
-def _kinds(
-    curve: list[TestedRow], language: Language, *, phone: bool
-) -> list[tuple[Callable[[TestedRow], bool], str]]:
-    """Every choice that occurs, by kind, with the words for it."""
-    _ = language.gettext
-    number = language.number
-    lengths = sorted({row.definition.base_sessions for row in curve})
-    confirmations = sorted({row.definition.confirmation for row in curve})
-    horizons = sorted({row.horizon for row in curve})
-    if phone:
-        base, close, intraday = _("base %(num)s"), _("close"), _("intraday")
-        horizon = _("%(num)s days")
-        confirmed = [language.ngettext("%(num)s close", "%(num)s closes", v) for v in confirmations]
+def _word(kind: str, choice: Any, say: Say, canvas: Canvas) -> str:
+    """What a definition chooses, as a row of the lower panel."""
+    if kind == "base_sessions":
+        long, short = say("base of %(num)s sessions", num=choice), say("base %(num)s", num=choice)
+    elif choice == "close":
+        long, short = say("record close"), say("close")
+    elif choice == "intraday":
+        long, short = say("intraday record"), say("intraday")
+    elif kind == "confirmation":
+        long = say.many("%(num)s close above", "%(num)s closes above", choice, num=choice)
+        short = say.many("%(num)s close", "%(num)s closes", choice, num=choice)
     else:
-        base, close = _("base of %(num)s sessions"), _("record close")
-        intraday, horizon = _("intraday record"), _("after %(num)s days")
-        confirmed = [
-            language.ngettext("%(num)s close above", "%(num)s closes above", v)
-            for v in confirmations
-        ]
-    return [
-        *(
-            (lambda r, v=v: r.definition.base_sessions == v, base % {"num": number(v)})
-            for v in lengths
-        ),
-        (lambda r: r.definition.basis == "close", close),
-        (lambda r: r.definition.basis == "intraday", intraday),
-        *(
-            (lambda r, v=v: r.definition.confirmation == v, text % {"num": number(v)})
-            for v, text in zip(confirmations, confirmed, strict=True)
-        ),
-        *((lambda r, v=v: r.horizon == v, horizon % {"num": number(v)}) for v in horizons),
-    ]
+        long, short = say("after %(num)s days", num=choice), say("%(num)s days", num=choice)
+    return canvas.of(long, short)
