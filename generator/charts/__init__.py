@@ -79,7 +79,7 @@ def drawings(report: Report, prices: Prices, language: Language) -> tuple[Drawin
         fragility.drawing(report, say),
         halving_clock.drawing(report, say),
         definitions.drawing(report, say),
-        placebos.drawing(report, language),
+        placebos.drawing(report, say),
         lead_lag.drawing(report, say),
         correlation.drawing(report, say),
         *(cycle_overlay.drawing(report, each, say) for each in report.cycles.overlays),
