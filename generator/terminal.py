@@ -95,7 +95,7 @@ def print_refresh(standing: Standing, done: list[Refreshed]) -> None:
         series = by_key[one.instrument]
         table.add_row(
             series.instrument.name,
-            one.provider or "–",
+            one.provider or UNDEFINED,
             f"{one.added:,}",
             *_last_and_age(series),
             "\n".join(one.notes),

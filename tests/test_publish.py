@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import json
 from dataclasses import replace
 from datetime import date
 
 import jsonschema
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +19,9 @@ from generator.config import load_config
 from generator.language import Language
 from generator.pipeline import evaluate
 from generator.publish import api_files, series_files
+from generator.publish.objects import as_json
+from generator.publish.objects import published as publish_as
+from tests.golden.renew import AS_OF, FOLDER
 from tests.helpers import MOMENT, empty_annex, prices, shipped_prices, stored_rows
 
 CONFIG = load_config()
@@ -111,7 +116,7 @@ def test_values_of_the_shipped_history(real_report):
     assert latest["question"] == {"leader": "^RUT", "follower": "BTC-USD"}
     assert latest["leader"]["state"] == "holding the breakout"
     assert latest["leader"]["broken_record"] == 2442.74
-    assert latest["leader"]["distance_to_record"] == pytest.approx(2794.13 / 3068.42 - 1)
+    assert latest["leader"]["distance_to_record"] == round(2794.13 / 3068.42 - 1, 6)
     assert latest["breakouts"][0]["entry"] == 1.9
     assert [event["base_sessions"] for event in latest["breakouts"]] == [955, 421, 353, 555, 968]
     assert [series["symbol"] for series in latest["freshness"]][:2] == ["^RUT", "BTC-USD"]
@@ -148,3 +153,74 @@ def test_series_downloads_are_the_store_cut_at_the_day():
     assert set(files) == {f"data/{i.key}.csv" for i in CONFIG.instruments}
     rows = list(csv.DictReader(io.StringIO(files["data/rut.csv"])))
     assert rows == stored_rows("rut", date(2020, 5, 4))
+
+
+def numbers(value, path=""):
+    """Every number of a JSON text that has a fraction, with its place."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield from numbers(part, f"{path}.{key}")
+    elif isinstance(value, list):
+        for part in value:
+            yield from numbers(part, path)
+    elif isinstance(value, float):
+        yield path, value
+
+
+PRICES = {
+    ".leader.close", ".leader.record_close", ".leader.broken_record",
+    ".follower.close", ".follower.record_close",
+    ".breakouts.close", ".breakouts.old_record", ".breakouts.entry",
+    ".halvings.price", ".thresholds.level", ".thresholds.today", ".rates.policy_rate",
+}  # fmt: skip
+"""Where prices stand: as stored, in up to four decimals."""
+
+
+def assert_precision(latest):
+    for path, value in numbers(latest):
+        if path in PRICES:
+            assert value == round(value, 4), path
+        else:
+            assert value in (round(value, 6), float(f"{value:.8g}")), path
+
+
+@pytest.mark.parametrize("as_of", AS_OF, ids=str)
+def test_no_number_has_more_digits_than_it_means(as_of):
+    assert_precision(json.loads((FOLDER / str(as_of) / "latest.json").read_text()))
+
+
+def test_no_number_of_a_made_up_report_has_more_digits_than_it_means():
+    steps = np.random.default_rng(5).normal(0.002, 0.03, (2, 400))
+    leader, follower = (np.exp(np.cumsum(walk)) * 100 for walk in steps)
+    report = evaluate(CONFIG, prices(leader.round(2).tolist(), follower.round(4).tolist()))
+    assert report.luck.n > 3
+    assert_precision(published(report))
+
+
+@dataclasses.dataclass(frozen=True)
+class Untyped:
+    """A result whose author forgot to say what its figures mean."""
+
+    third: float
+    listed: tuple[float, ...]
+    named: dict[str, float | None]
+
+
+def test_no_field_can_bypass_the_rounding():
+    thirds = Untyped(1 / 3, (2 / 3, 1e9 / 7), {"x": -1e-7 / 3, "y": None})
+    shown = json.loads(as_json(publish_as(Untyped).model_validate(thirds)))
+    assert shown == {
+        "third": 0.33333333,
+        "listed": [0.66666667, 142857140.0],
+        "named": {"x": -3.3333333e-08, "y": None},
+    }
+
+
+def test_the_schema_describes_what_the_results_say(real_report):
+    _latest, schema = api_files(real_report, empty_annex(real_report.as_of), MOMENT.now, ENGLISH)
+    kinds = json.loads(schema.content)["$defs"]
+    assert kinds["HalvingObject"]["properties"]["peak_multiple"]["description"] == (
+        "The highest close over `entry`."
+    )
+    assert kinds["LeaderObject"]["properties"]["year_to_date"]["description"]
+    assert kinds["BaseRateObject"]["description"].startswith("The follower's forward returns")

@@ -61,11 +61,17 @@ def render(
             f"{drawing.id}.svg": download.encode(),
             f"{drawing.id}.png": pictures.png(download),
             f"{drawing.id}.json": json.dumps(wide_spec, ensure_ascii=False, indent=1).encode(),
-            f"{drawing.id}.csv": drawing.data.to_csv(
-                index=False, date_format="%Y-%m-%d", lineterminator="\n", float_format="%.6g"
-            ).encode(),
+            f"{drawing.id}.csv": csv_of(drawing),
         },
     )
+
+
+def csv_of(drawing: Drawing) -> bytes:
+    """Everything that is drawn, in the digits that can be seen."""
+    text: str = drawing.data.to_csv(
+        index=False, date_format="%Y-%m-%d", lineterminator="\n", float_format="%.6g"
+    )
+    return text.encode()
 
 
 def specification(drawing: Drawing, canvas: Canvas) -> dict[str, Any]:

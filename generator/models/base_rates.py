@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from generator.models.precision import Share
+
 
 @dataclass(frozen=True)
 class Returns:
@@ -13,10 +15,10 @@ class Returns:
     ``share_positive`` is the share of sessions after which the follower stood higher.
     """
 
-    median: float
-    lower_quartile: float
-    upper_quartile: float
-    share_positive: float
+    median: Share
+    lower_quartile: Share
+    upper_quartile: Share
+    share_positive: Share
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from generator.models.precision import Price, Share
 from generator.models.prices import FloatArray, IntArray
 from generator.models.question import BreakoutDefinition
 
@@ -32,13 +33,13 @@ class Breakout:
     """
 
     date: dt.date
-    close: float
+    close: Price
     position: int
     record_date: dt.date
     old_record_date: dt.date
-    old_record: float
+    old_record: Price
     base_sessions: int
-    base_depth: float
+    base_depth: Share
     base_low_date: dt.date
 
 

@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from generator.models.precision import Price, Share
 from generator.models.prices import FloatArray, IntArray
 
 
@@ -28,8 +29,8 @@ class Low:
     """
 
     date: dt.date
-    close: float
-    fall: float
+    close: Price
+    fall: Share
     confirmed: dt.date | None
 
 
@@ -46,7 +47,7 @@ class CycleTurn:
     """
 
     peak_date: dt.date
-    peak: float
+    peak: Price
     peak_confirmed: dt.date | None
     low: Low | None
 
@@ -65,7 +66,7 @@ class Peak:
         Its day, and the calendar days from the halving to it.
     """
 
-    entry: float
+    entry: Price
     multiple: float
     date: dt.date
     days: int

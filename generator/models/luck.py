@@ -10,6 +10,7 @@ import datetime as dt
 import math
 from dataclasses import dataclass
 
+from generator.models.precision import Drawn, Share
 from generator.models.prices import FloatArray, IntArray
 from generator.models.question import BreakoutDefinition
 
@@ -34,18 +35,18 @@ class Histogram:
 class PValues:
     """The p of the primary statistic under each null; see Method, "Luck tests"."""
 
-    uniform: float | None
-    spaced: float | None
-    halving_matched: float | None
-    halving_matched_without_prehistory: float | None
+    uniform: Drawn | None
+    spaced: Drawn | None
+    halving_matched: Drawn | None
+    halving_matched_without_prehistory: Drawn | None
 
 
 @dataclass(frozen=True)
 class MeanTest:
     """A mean log return after some events, and its p against random sessions."""
 
-    mean: float
-    p_value: float
+    mean: Share
+    p_value: Drawn
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class LeftOut:
 class CorrectedTest(MeanTest):
     """A test among several; ``holm`` is its p corrected for their number."""
 
-    holm: float
+    holm: Drawn
 
 
 @dataclass(frozen=True)
@@ -79,16 +80,16 @@ class Look:
 
     date: dt.date
     n: int
-    mean: float
-    p_value: float
+    mean: Share
+    p_value: Drawn
 
 
 @dataclass(frozen=True)
 class Robustness:
     """What stands beside the primary p: other statistics, fewer events, other horizons and days."""
 
-    ranks: float | None
-    two_sided: float | None
+    ranks: Drawn | None
+    two_sided: Drawn | None
     leave_one_out: tuple[LeftOut, ...]
     horizons: tuple[HorizonTest, ...]
     by_date: tuple[Look, ...]
@@ -109,7 +110,7 @@ class TestedEvent:
     """
 
     date: dt.date
-    log_return: float
+    log_return: Share
     days_since_halving: int | None
     matched: tuple[float, float, float, float, float]
     sessions: int
@@ -134,9 +135,9 @@ class Observed:
         How the mean of as many random sessions is distributed; one edge is the observed mean.
     """
 
-    mean: float
-    share_positive: float
-    interval: tuple[float, float]
+    mean: Share
+    share_positive: Share
+    interval: tuple[Share, Share]
     null: Histogram
 
 
@@ -154,8 +155,8 @@ class Base:
         How they are distributed.
     """
 
-    mean: float
-    share_positive: float
+    mean: Share
+    share_positive: Share
     log_returns: Histogram
 
 
@@ -221,8 +222,8 @@ class GridRow:
     definition: BreakoutDefinition
     horizon: int
     n: int
-    excess: float | None
-    p_value: float | None
+    excess: Share | None
+    p_value: Drawn | None
     repeats: bool
 
 
@@ -230,8 +231,8 @@ class GridRow:
 class TestedRow(GridRow):
     """A definition with three events or more."""
 
-    excess: float
-    p_value: float
+    excess: Share
+    p_value: Drawn
 
 
 @dataclass(frozen=True)
@@ -249,8 +250,8 @@ class Rotation:
     """
 
     shifts: int
-    mean_share: float
-    reached: float
+    mean_share: Drawn
+    reached: Drawn
 
 
 @dataclass(frozen=True)
@@ -286,7 +287,7 @@ class Grid:
 class RankedTest(MeanTest):
     """A test with ``rank``, the share of random draws whose mean lies below the observed one."""
 
-    rank: float
+    rank: Drawn
 
 
 @dataclass(frozen=True)
@@ -304,5 +305,5 @@ class Placebo:
     leader: str
     follower: str
     n: int
-    base_mean: float | None
+    base_mean: Share | None
     test: RankedTest | None

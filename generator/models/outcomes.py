@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from generator.models.breakouts import Breakout
+from generator.models.precision import Price, Share
 from generator.models.prices import FloatArray, IntArray
 
 
@@ -18,7 +19,7 @@ class ForwardReturn:
     """F(t+h)/F(t) − 1 over ``horizon`` calendar days; None until that day is stored."""
 
     horizon: int
-    value: float | None
+    value: Share | None
 
 
 @dataclass(frozen=True)
@@ -39,14 +40,14 @@ class Window:
         The deepest fall from a peak to a later trough, both within the window.
     """
 
-    entry: float
+    entry: Price
     latest_date: dt.date
-    latest_return: float
+    latest_return: Share
     peak_multiple: float
     peak_date: dt.date
-    worst: float
+    worst: Share
     worst_date: dt.date
-    deepest_fall: float
+    deepest_fall: Share
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,11 @@ class Outcome:
     forward_returns: tuple[ForwardReturn, ...]
     window: Window | None
     complete: bool
+
+    @property
+    def returns_by_horizon(self) -> dict[str, Share | None]:
+        """By horizon in calendar days."""
+        return {str(each.horizon): each.value for each in self.forward_returns}
 
     def forward_return(self, horizon: int) -> float | None:
         """The return over one horizon, None where it is not defined."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.models.instruments import Instrument
+from generator.models.precision import Price, Share
 from generator.models.volatility import Interval
 
 
@@ -29,8 +30,8 @@ class RateStep:
     """
 
     date: dt.date
-    rate: float
-    change: float | None
+    rate: Price
+    change: Share | None
 
     @property
     def is_cut(self) -> bool:
@@ -63,9 +64,9 @@ class RateEvent:
     """
 
     event: dt.date
-    policy_rate: float | None
-    change_before: float | None
-    change_after: float | None
+    policy_rate: Price | None
+    change_before: Share | None
+    change_after: Share | None
     steps: tuple[RateStep, ...]
 
     @property
@@ -96,7 +97,7 @@ class SizeReturn:
     days: int
     mean: float
     interval: Interval
-    share_positive: float
+    share_positive: Share
 
 
 @dataclass(frozen=True)

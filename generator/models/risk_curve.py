@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.models.instruments import Instrument
+from generator.models.precision import Drawn, Share
 from generator.models.volatility import Interval
 
 
@@ -50,8 +51,8 @@ class RungState:
     instrument: Instrument | None
     date: dt.date | None
     trend: Trend | None
-    distance_to_high: float | None
-    momentum: float | None
+    distance_to_high: Share | None
+    momentum: Share | None
     sessions_since_record: int | None
 
 
@@ -104,6 +105,16 @@ class Episode:
     tau: float | None
     complete: bool
 
+    @property
+    def end(self) -> dt.date | None:
+        """The last session of the spell; None while it lasts."""
+        return self.dark.last if self.dark.over else None
+
+    @property
+    def order(self) -> tuple[Rung, ...]:
+        """The rungs in the order in which they lit."""
+        return tuple(lighting.rung for lighting in self.lightings)
+
 
 @dataclass(frozen=True)
 class Agreement:
@@ -122,7 +133,7 @@ class Agreement:
 
     mean_tau: float
     tau_interval: Interval | None
-    p_value: float
+    p_value: Drawn
     smallest_p: float
 
 

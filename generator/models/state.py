@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.models.breakouts import Breakout
+from generator.models.precision import Price, Share
 
 
 class State(StrEnum):
@@ -37,10 +38,10 @@ class Record:
         The latest close over it, minus 1.
     """
 
-    close: float
+    close: Price
     date: dt.date
     sessions_since: int
-    distance: float
+    distance: Share
 
 
 @dataclass(frozen=True)
@@ -59,18 +60,18 @@ class LeaderState:
 
     state: State
     date: dt.date
-    close: float
+    close: Price
     record: Record | None
     breakout: Breakout | None
-    year_to_date: float | None
+    year_to_date: Share | None
 
     @property
-    def broken_record(self) -> float | None:
+    def broken_record(self) -> Price | None:
         """The old record that the breakout broke; its loss would mean "fell back"."""
         return self.breakout.old_record if self.breakout else None
 
     @property
-    def distance_to_broken_record(self) -> float | None:
+    def distance_to_broken_record(self) -> Share | None:
         """Close over that record, minus 1."""
         return self.close / self.breakout.old_record - 1 if self.breakout else None
 
@@ -85,5 +86,5 @@ class FollowerState:
     """The follower on its last stored day; None if no close has exceeded all before it."""
 
     date: dt.date
-    close: float
+    close: Price
     record: Record | None

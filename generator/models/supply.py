@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from generator.models.precision import Share
 from generator.models.prices import FloatArray
 
 
@@ -13,8 +14,8 @@ class IssuanceStep:
     """New coins a year as a share of all coins, just before and just after one halving."""
 
     halving: dt.date
-    before: float
-    after: float
+    before: Share
+    after: Share
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,8 @@ class Supply:
     height: int
     supply: float
     limit: float
-    mined_share: float
-    annual_issuance: float
+    mined_share: Share
+    annual_issuance: Share
     steps: tuple[IssuanceStep, ...]
     next_halving: NextHalving
     path: SupplyPath

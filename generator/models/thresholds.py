@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from generator.models.precision import Price, Share
+
 
 class Trigger(StrEnum):
     """What would happen at a threshold."""
@@ -36,7 +38,7 @@ class Threshold:
     """
 
     trigger: Trigger
-    level: float
-    today: float
-    distance: float
+    level: Price
+    today: Price
+    distance: Share
     assumed: float | None = None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from generator.models.instruments import Instrument
+from generator.models.precision import Drawn, Share
 from generator.models.prices import FloatArray, IntArray
 from generator.models.volatility import Interval
 
@@ -37,7 +38,7 @@ class RollingEstimate(Estimate):
         Follower return per unit of the instrument's return, over the same window.
     """
 
-    percentile: float
+    percentile: Share
     beta: float
 
 
@@ -126,8 +127,8 @@ class CrossCorrelation:
     """
 
     values: FloatArray
-    pointwise_band: float
-    simultaneous_band: float
+    pointwise_band: Drawn
+    simultaneous_band: Drawn
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from generator.models.precision import Drawn
 from generator.models.state import State
 
 METHOD_VERSION = "1.0"
@@ -91,7 +92,7 @@ class TrackRecord:
     horizon: int
     calls: tuple[Call, ...]
     scores: Scores | None
-    skill_interval: tuple[float, float] | None
+    skill_interval: tuple[Drawn, Drawn] | None
     reliability: tuple[ReliabilityRow, ...]
 
     @property

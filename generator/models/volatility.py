@@ -9,9 +9,11 @@ import datetime as dt
 from dataclasses import dataclass
 
 from generator.models.instruments import Instrument
+from generator.models.precision import Drawn, Share
 from generator.models.prices import FloatArray
 
-Interval = tuple[float, float]
+Interval = tuple[Drawn, Drawn]
+"""Lower and upper bound."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class WindowVolatility:
 
     days: int
     value: float | None
-    share_at_or_below: float | None
+    share_at_or_below: Share | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +54,11 @@ class RealisedVolatility:
     windows: tuple[WindowVolatility, ...]
     paths: tuple[VolatilityPath, ...]
 
+    @property
+    def by_window(self) -> dict[str, float | None]:
+        """Realised, by window in calendar days."""
+        return {str(window.days): window.value for window in self.windows}
+
 
 @dataclass(frozen=True)
 class CycleVolatility:
@@ -73,7 +80,7 @@ class CycleVolatility:
     returns: int
     volatility: float | None
     leader_volatility: float | None
-    deepest_fall: float
+    deepest_fall: Share
     complete: bool
 
 

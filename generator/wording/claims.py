@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from generator.language import Language
+from generator.language import UNDEFINED, Language
 from generator.models.claims import Audit, Claim, Fact, FactKind, Ground, Verdict, Words
 from generator.models.question import Article
 from generator.models.state import State
@@ -111,7 +111,7 @@ def fact_text(language: Language, fact: Fact) -> str:
     """
     value = fact.value
     if value is None:
-        return "–"
+        return UNDEFINED
     if isinstance(value, tuple):
         return language.enumeration([_number(language, fact, each) for each in value])
     if isinstance(value, State):

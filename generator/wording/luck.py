@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from generator.language import Language
+from generator.language import UNDEFINED, Language
 from generator.models.luck import Luck, Placebo
 from generator.models.report import Report
 from generator.wording.labels import instrument_name
@@ -19,7 +19,7 @@ SHOWN_DRAWS = 10_000
 def p_text(language: Language, p: float | None) -> str:
     """A p-value as a percentage with as many digits as it deserves; a dash if not defined."""
     if p is None:
-        return "–"
+        return UNDEFINED
     if p < TINY:
         return language.gettext("below %(bound)s") % {"bound": language.percent(TINY, 2)}
     return language.percent(p, 0 if p >= 0.2 else 1 if p >= 0.01 else 2)
