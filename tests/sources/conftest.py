@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,15 @@ UNTIL = date(2026, 10, 8)
 
 def real(key: str, **clock: Any) -> Series:
     """The shipped prices as a provider would publish them; a close stands in for a high."""
-    rows = {
+    return Series(dict(_rows(key)), **clock)
+
+
+@cache
+def _rows(key: str) -> dict[date, tuple[float, float]]:
+    return {
         date.fromisoformat(row["date"]): (float(row["high"] or row["close"]), float(row["close"]))
         for row in stored_rows(key)
     }
-    return Series(rows, **clock)
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,10 @@
 """``refresh`` as a maintainer runs it, against providers on this machine, on good and bad days.
 
-Each run is the real program in a process of its own: the real yfinance and httpx, through a proxy
-and a throw-away certificate named in the environment. After every run, whatever went wrong, each
-stored row must be true and no stored row may be lost.
+Each run is the real program: the real yfinance and httpx, through a proxy and a throw-away
+certificate named in the environment. What touches the process (its clock, disk, lock and end) is
+tried in a process of its own, the rest in this one, which is the same but for the time that it
+takes. After every run, whatever went wrong, each stored row must be true and no stored row may be
+lost.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ from generator.config import ROOT
 from tests.helpers import project_copy
 from tests.sources import world as local
 from tests.sources.conftest import real
+from tests.sources.program import run_apart, run_here
 
 NOW = datetime(2026, 10, 20, 23, tzinfo=UTC)  # a Tuesday, New York has closed
 LAST = {"rut": "2026-10-20", "spx": "2026-10-20", "btc": "2026-10-19", "dgs10": "2026-10-19"}
@@ -58,22 +61,12 @@ def project(tmp_path) -> Path:
     return project_copy(tmp_path)
 
 
-def run(world, project, *arguments, now=NOW, **options):
-    command = [sys.executable, "-m", "generator", "refresh", "--config", str(project), "--json"]
-    environment = os.environ | world.environment | {"SOURCE_DATE_EPOCH": str(int(now.timestamp()))}
-    done = subprocess.run(
-        [*command, *arguments],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-        **options,
-    )
-    assert "Traceback" not in done.stderr, done.stderr
-    facts = json.loads(done.stdout) if done.stdout else {"instruments": []}
-    return done.returncode, {one["symbol"]: one for one in facts["instruments"]}, done.stderr
+def run(world, project, *arguments, now=NOW, by=run_here, **options):
+    command = ["refresh", "--config", str(project), "--json", *arguments]
+    environment = world.environment | {"SOURCE_DATE_EPOCH": str(int(now.timestamp()))}
+    done = by(command, environment, **options)
+    facts = json.loads(done.out) if done.out else {"instruments": []}
+    return done.code, {one["symbol"]: one for one in facts["instruments"]}, done.errors
 
 
 def stored(project, key):
@@ -104,9 +97,10 @@ def assert_true_and_whole(world, project, before):
             assert after[name].startswith(content), name
 
 
-def test_good_day_takes_the_history_to_its_last_day(providers, project):
+@pytest.mark.parametrize("by", [run_here, run_apart])
+def test_good_day_takes_the_history_to_its_last_day(providers, project, by):
     before = tree(project)
-    code, results, _ = run(providers, project)
+    code, results, _ = run(providers, project, by=by)
     assert code == 0
     assert {symbol: one["added"] for symbol, one in results.items()} == ADDED
     assert results["^RUT"]["provider"] == "yahoo"
@@ -136,7 +130,7 @@ def test_each_refresh_day_is_called_once(providers, project):
 def test_second_run_changes_no_byte(providers, project):
     run(providers, project)
     before = tree(project)
-    code, results, _ = run(providers, project)
+    code, results, _ = run(providers, project, by=run_apart)
     assert code == 0
     assert {one["added"] for one in results.values()} == {0}
     assert tree(project) == before
@@ -401,7 +395,7 @@ def test_all_providers_down(providers, project):
     providers.unreachable.update(local.HOSTS)
     before = tree(project)
     began = time.monotonic()
-    code, _, _ = run(providers, project)
+    code, _, _ = run(providers, project, by=run_apart)
     assert code == 3
     assert tree(project) == before
     assert time.monotonic() - began < 15
@@ -409,7 +403,9 @@ def test_all_providers_down(providers, project):
 
 def test_clock_a_day_ahead(providers, project):
     before = tree(project)
-    code, _, errors = run(providers, project, now=datetime.now(UTC) + timedelta(days=1))
+    code, _, errors = run(
+        providers, project, now=datetime.now(UTC) + timedelta(days=1), by=run_apart
+    )
     assert code == 1
     assert "clock is" in errors
     assert tree(project) == before
@@ -417,7 +413,7 @@ def test_clock_a_day_ahead(providers, project):
 
 def test_second_refresh_at_the_same_moment(providers, project):
     with store.locked(project.parent / "history"):
-        code, _, errors = run(providers, project)
+        code, _, errors = run(providers, project, by=run_apart)
     assert code == 1
     assert "another refresh is running" in errors
 
@@ -428,7 +424,7 @@ def test_full_disk_loses_nothing(providers, project):
         resource.setrlimit(resource.RLIMIT_FSIZE, (9_000, 9_000))
 
     before = tree(project)
-    code, _, errors = run(providers, project, preexec_fn=limit)
+    code, _, errors = run(providers, project, by=run_apart, preexec_fn=limit)
     assert code == 1
     assert len(errors.splitlines()) == 2
     assert_true_and_whole(providers, project, before)
@@ -438,7 +434,7 @@ def test_full_disk_loses_nothing(providers, project):
 def test_history_that_cannot_be_written(providers, project):
     (project.parent / "history" / ".lock").mkdir()
     before = tree(project)
-    code, _, errors = run(providers, project)
+    code, _, errors = run(providers, project, by=run_apart)
     assert code == 1
     assert "the store cannot be written" in errors
     assert tree(project) == before

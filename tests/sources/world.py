@@ -20,12 +20,12 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as clock
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
 
-import pandas as pd
 import trustme
 
 YAHOO = "query2.finance.yahoo.com"
@@ -159,11 +159,12 @@ def yahoo_chart(world: World, symbol: str, query: dict[str, str]) -> dict[str, o
         error = {"code": "Not Found", "description": "No data found, symbol may be delisted"}
         return {"chart": {"result": None, "error": error}}
     first, last = int(query.get("period1", 0)), int(query.get("period2", 2**40))
+    opens, zone = clock.fromisoformat(series.opens), ZoneInfo(series.zone)
     rows = []
     for day, (high, close) in series.rows.items():
-        local = pd.Timestamp(f"{day} {series.opens}", tz=ZoneInfo(series.zone))
-        if first <= local.timestamp() < last:
-            rows.append((int(local.timestamp()), high, close))
+        moment = int(datetime.combine(day, opens, zone).timestamp())
+        if first <= moment < last:
+            rows.append((moment, high, close))
     if "range" in query:
         rows = rows[-1:]
     clean = [
@@ -249,7 +250,7 @@ def fred_file(world: World, query: dict[str, str]) -> str:
 
 
 def seconds(day: date) -> int:
-    return int(pd.Timestamp(day, tz="UTC").timestamp())
+    return int(datetime.combine(day, clock(), UTC).timestamp())
 
 
 def slow_drip(handler: Handler) -> bool:
