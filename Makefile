@@ -18,7 +18,7 @@ site: .venv/site ## Refresh if a provider answers, then build the whole site int
 test: .venv/dev ## Run every test, the browser's included
 	@$(BIN)/python -m tests.browser.chromium
 	@$(BIN)/python -m tests.hosting.nginx
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --durations=10
 
 lint: .venv/dev ## Check style, types, YAML, workflows and shell scripts
 	$(BIN)/ruff format --check .

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+
+# Before numpy is loaded: the workers use every core already, and threads that wait burn one each.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 from pathlib import Path
 
 import pytest
@@ -20,6 +24,11 @@ settings.register_profile("house", deadline=None, derandomize=bool(os.environ.ge
 settings.load_profile("house")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than cores: browsers, providers and repeated requests keep tests waiting."""
+    return len(os.sched_getaffinity(0)) + 1
+
+
 @pytest.fixture(scope="session")
 def real_prices() -> Prices:
     """The shipped history as of its last day."""
@@ -35,7 +44,8 @@ def real_report(real_prices: Prices) -> Report:
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The whole site from the shipped rows as of 22 November 2026; built once for all workers."""
-    folder = tmp_path_factory.getbasetemp().parent / "built"
+    here = tmp_path_factory.getbasetemp()
+    folder = (here.parent if "PYTEST_XDIST_WORKER" in os.environ else here) / "built"
     with FileLock(f"{folder}.lock"):
         if not folder.exists():
             folder.mkdir()
