@@ -68,7 +68,7 @@ def build_from_nothing(*arguments: str | Path) -> Run:
 def multiplied(folder: Path, times: int) -> Path:
     """The project with every instrument ``times`` times under other names."""
     folder.mkdir()
-    file = project_copy(folder)
+    file = project_copy(folder, draws={})
     text = file.read_text()
     tables = re.findall(r"\[instruments\.(\w+)\]\n(.*?)\n(?=\n)", text, flags=re.S)
     added = ""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from generator.config import ROOT, load_config
+from generator.config import ROOT, Config, load_config
 from generator.models.annex import Annex
 from generator.models.claims import Audit
 from generator.models.instruments import Instrument
@@ -20,13 +22,16 @@ from generator.models.prices import PriceHistory, Prices
 from generator.models.question import BreakoutDefinition, EvidenceSettings, Question
 from generator.models.refresh import RefreshNotes
 from generator.models.track_record import LiveRecord
-from generator.pipeline import Moment, read_prices
+from generator.pipeline import Moment, build, read_prices
 from generator.store import read_power
 
 SHIPPED_UNTIL = date(2026, 10, 8)
 """The shipped history ends here; tests that name figures look no further."""
 
 MOMENT = Moment(date(2026, 11, 22), datetime(2026, 11, 22, 12, tzinfo=UTC), reproducible=True)
+
+FEW_DRAWS = {"draws": 200, "grid_draws": 100, "resamples": 100}
+"""Evidence that takes little time, where no test looks at what chance says."""
 
 LEADER = Instrument("lead", "^LEAD", "Leader", "small caps", "XNYS", "points", 2)
 FOLLOWER = Instrument("follow", "FOLLOW", "Follower", "crypto", "daily", "dollars", 4)
@@ -106,15 +111,41 @@ def empty_annex(as_of: date) -> Annex:
     return Annex(RefreshNotes((), (), ()), power, live, (), no_claims(as_of))
 
 
+@cache
 def shipped_prices(as_of: date = SHIPPED_UNTIL) -> Prices:
-    """The real prices as of a day."""
+    """The real prices as of a day; read once, so alter a copy."""
     return read_prices(load_config(), as_of, MOMENT)
 
 
+def few_draws(question: Question) -> Question:
+    """The same question with few random draws, for what does not depend on them."""
+    return replace(question, evidence=replace(question.evidence, **FEW_DRAWS))
+
+
 def quick(prices: Prices) -> Prices:
-    """The same prices and question with few random draws, for what does not depend on them."""
-    few = replace(prices.question.evidence, draws=200, grid_draws=100, resamples=100)
-    return replace(prices, question=replace(prices.question, evidence=few))
+    """The same prices, asked with few random draws."""
+    return replace(prices, question=few_draws(prices.question))
+
+
+def quick_config(config: Config) -> Config:
+    """The same configuration with few random draws."""
+    return config.model_copy(update={"question": few_draws(config.question)})
+
+
+def is_built_anew(config: Config, as_of: date, out: Path) -> bool:
+    """Whether a build would begin to work, and not find that nothing has changed."""
+
+    class Begun(Exception):
+        pass
+
+    def tell(step: str) -> None:
+        if step == "weighing the evidence":
+            raise Begun
+
+    try:
+        return not build(config, as_of, MOMENT, out, tell).unchanged
+    except Begun:
+        return True
 
 
 def stored_rows(key: str, until: date = SHIPPED_UNTIL) -> list[dict[str, str]]:
@@ -134,10 +165,13 @@ def site_pages() -> set[str]:
     return {"/404.html", "/", *(f"/{name}/" for name in names if name != "index")}
 
 
-def project_copy(folder: Path, until: date = SHIPPED_UNTIL) -> Path:
+def project_copy(
+    folder: Path, until: date = SHIPPED_UNTIL, draws: Mapping[str, int] = FEW_DRAWS
+) -> Path:
     """A configuration with a history of its own to alter; returns the configuration file.
 
     Rows after ``until`` are left out, so that tests do not depend on what was appended later.
+    ``draws`` replaces settings of ``[evidence]``; without any, they are the published ones.
     """
     notes = shutil.ignore_patterns(".*", "*.tmp", "calls", "revisions.csv", "quarantine.csv")
     shutil.copytree(ROOT / "history", folder / "history", ignore=notes)
@@ -148,6 +182,8 @@ def project_copy(folder: Path, until: date = SHIPPED_UNTIL) -> Path:
         if not kept:
             path.unlink()
     text = (ROOT / "report.toml").read_text(encoding="utf-8")
+    for name, number in draws.items():
+        text = re.sub(rf"^{name} = .*$", f"{name} = {number}", text, flags=re.M)
     file = folder / "report.toml"
     file.write_text(text + '\n[paths]\nhistory = "history"\n', encoding="utf-8")
     return file

@@ -8,6 +8,7 @@ import io
 import json
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 import jsonschema
 import numpy as np
@@ -22,7 +23,7 @@ from generator.publish import api_files, series_files
 from generator.publish.objects import as_json
 from generator.publish.objects import published as publish_as
 from tests.golden.renew import AS_OF, FOLDER
-from tests.helpers import MOMENT, empty_annex, prices, shipped_prices, stored_rows
+from tests.helpers import MOMENT, empty_annex, prices, quick, shipped_prices, stored_rows
 
 CONFIG = load_config()
 ENGLISH = Language("en", CONFIG.locales)
@@ -32,10 +33,17 @@ def published(report, audit=None):
     annex = empty_annex(report.as_of)
     annex = annex if audit is None else replace(annex, audit=audit)
     files = api_files(report, annex, MOMENT.now, ENGLISH)
-    latest, schema = (json.loads(file.content) for file in files)
+    latest, schema = (file.content.decode() for file in files)
+    _validator(schema).validate(found := json.loads(latest))
+    return found
+
+
+@cache
+def _validator(text):
+    """Each schema is checked once; it is the same for every report."""
+    schema = json.loads(text)
     jsonschema.Draft202012Validator.check_schema(schema)
-    jsonschema.validate(latest, schema, format_checker=jsonschema.FormatChecker())
-    return latest
+    return jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
 
 
 def test_keys_are_the_promised_ones(real_report):
@@ -123,12 +131,12 @@ def test_values_of_the_shipped_history(real_report):
 
 
 def test_not_defined_is_null():
-    latest = published(evaluate(CONFIG, shipped_prices(date(2025, 10, 1))))
+    latest = published(evaluate(CONFIG, quick(shipped_prices(date(2025, 10, 1)))))
     event = latest["breakouts"][-1]
     assert event["forward_returns"] == {"30": None, "90": None, "180": None, "365": None}
     assert event["complete"] is False
     assert event["peak_multiple"] is not None
-    early = published(evaluate(CONFIG, shipped_prices(date(2010, 12, 31))))
+    early = published(evaluate(CONFIG, quick(shipped_prices(date(2010, 12, 31)))))
     assert early["luck"]["n"] == 0
     assert set(early["luck"]["p_value"].values()) == {None}
     assert set(early["lead_lag"]["correlation"]) == {None}

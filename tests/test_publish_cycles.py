@@ -8,7 +8,7 @@ import pytest
 
 from generator.config import load_config
 from generator.pipeline import evaluate
-from tests.helpers import prices, shipped_prices
+from tests.helpers import prices, quick, shipped_prices
 from tests.test_publish import published
 
 CONFIG = load_config()
@@ -65,7 +65,7 @@ def test_values_of_the_shipped_history(real_report):
 
 
 def test_not_defined_is_null_or_empty():
-    early = published(evaluate(CONFIG, shipped_prices(date(2010, 12, 31))))
+    early = published(evaluate(CONFIG, quick(shipped_prices(date(2010, 12, 31)))))
     assert early["halvings"] == early["rates"] == []
     assert early["supply"]["before_after"] == []
     assert (early["volatility"]["ratio"], early["volatility"]["interval"]) == (None, None)

@@ -21,7 +21,7 @@ from generator.models.outcomes import Outcomes
 from generator.models.question import BreakoutDefinition
 from generator.models.risk_curve import Rung
 from generator.models.state import State
-from generator.pipeline import evaluate
+from generator.pipeline import evaluate, stand
 from generator.wording.labels import INSIDE, LABELS
 from tests.helpers import FOLLOWER, LEADER, MOMENT, prices, shipped_prices
 
@@ -203,29 +203,29 @@ def test_names_are_escaped_in_markup(real_report):
 
 
 def test_stale_notice_names_the_pair_and_counts_the_others():
-    late = evaluate(CONFIG, shipped_prices(date(2026, 11, 22)))
+    late = stand(CONFIG, shipped_prices(date(2026, 11, 22)))
     notice = wording.stale_notice(ENGLISH, late)
     assert notice.striptags() == (
         "Russell 2000 is 31 sessions behind, Bitcoin is 45 days behind, and three other series "
         "are stale."
     )
-    fresh = evaluate(CONFIG, shipped_prices(date(2026, 9, 30)))
+    fresh = stand(CONFIG, shipped_prices(date(2026, 9, 30)))
     assert "other series" not in wording.stale_notice(ENGLISH, fresh)
-    facts = [wording.build_facts(ENGLISH, report, MOMENT.now, (1, 3)) for report in (late, fresh)]
+    facts = [wording.build_facts(ENGLISH, each, MOMENT.now, (1, 3)) for each in (late, fresh)]
     assert [bool(each["is_stale"]) for each in facts] == [True, False]
 
 
 def test_age_carries_what_a_script_needs_to_count_again():
-    report = evaluate(CONFIG, shipped_prices(date(2026, 11, 22)))
-    text = wording.age_markup(ENGLISH, report.freshness[0])
+    standing = stand(CONFIG, shipped_prices(date(2026, 11, 22)))
+    text = wording.age_markup(ENGLISH, standing.freshness[0])
     assert 'data-since="2026-10-08" data-calendar="XNYS"' in text
     forms = json.loads(html.unescape(re.search('data-forms="([^"]*)"', text)[1]))
     assert forms == {"one": "# session", "other": "# sessions"}
 
 
 def test_closed_weekdays_reach_the_page():
-    report = evaluate(CONFIG, shipped_prices(date(2026, 11, 22)))
-    closed = json.loads(wording.build_facts(ENGLISH, report, MOMENT.now, (1, 3))["closed_days"])
+    standing = stand(CONFIG, shipped_prices(date(2026, 11, 22)))
+    closed = json.loads(wording.build_facts(ENGLISH, standing, MOMENT.now, (1, 3))["closed_days"])
     assert closed["XNYS"][:2] == ["2026-11-26", "2026-12-25"]
     assert closed["us-bonds"][:3] == ["2026-10-12", "2026-11-11", "2026-11-26"]
 

@@ -6,8 +6,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from generator.config import load_config
-from generator.pipeline import evaluate
 from generator.signals.breakouts import find_breakouts, primary_definition
 from generator.signals.outcomes import event_paths, outcomes
 from tests.helpers import prices, shipped_prices, stored_rows
@@ -62,13 +60,14 @@ def test_mean_of_log_returns_is_the_published_one(real_report):
 
 
 def test_window_that_still_runs_is_so_far_and_counts_nowhere():
-    report = evaluate(load_config(), shipped_prices(date(2026, 1, 23)))
-    latest = report.outcomes.rows[-1]
+    made = shipped_prices(date(2026, 1, 23))
+    found = outcomes(made, find_breakouts(made.leader, primary_definition(made.question)))
+    latest = found.rows[-1]
     assert not latest.complete
     assert latest.forward_return(90) is not None
     assert latest.forward_return(180) is None
     assert latest.window.latest_date == date(2026, 1, 23)
-    assert len(report.outcomes.complete) == 4
+    assert len(found.complete) == 4
 
 
 def test_window_includes_its_first_and_last_day():
