@@ -24,6 +24,9 @@ ARGUMENTS = [
 ]
 
 
+HEIGHT = 900  # of every screen, in CSS pixels
+
+
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Say nothing."""
@@ -64,6 +67,10 @@ class Visit:
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
 
+    def resize(self, width: int) -> None:
+        """Show the page on another screen; what has loaded stays."""
+        self.page.set_viewport_size({"width": width, "height": HEIGHT})
+
 
 @pytest.fixture
 def visit(browser: Browser, address: str):
@@ -74,7 +81,7 @@ def visit(browser: Browser, address: str):
         path: str = "", *, width: int = 1280, scheme: str = "light", scripts: bool = True
     ) -> Iterator[Visit]:
         context = browser.new_context(
-            viewport={"width": width, "height": 900},
+            viewport={"width": width, "height": HEIGHT},
             color_scheme=scheme,  # type: ignore[arg-type]
             java_script_enabled=scripts,
             reduced_motion="reduce",

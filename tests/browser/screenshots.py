@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from generator.config import ROOT
 from tests.browser.chromium import find
-from tests.browser.conftest import ARGUMENTS, _Quiet
+from tests.browser.conftest import ARGUMENTS, HEIGHT, _Quiet
 
 VIEWS = (("wide", 1280, "light"), ("phone", 390, "dark"))
 
@@ -29,7 +29,7 @@ def take(browser: Browser, site: Path, folder: Path) -> list[Path]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         for name, width, scheme in VIEWS:
             page = browser.new_page(
-                viewport={"width": width, "height": 900},
+                viewport={"width": width, "height": HEIGHT},
                 color_scheme=scheme,
                 reduced_motion="reduce",
             )

@@ -25,16 +25,22 @@ PAGES = (
 )
 WIDTHS = (1280, 390)
 SCHEMES = ("light", "dark")
+BROKEN_RULES = {
+    "resultTypes": ["violations"]
+}  # every rule is tried; those that hold are not listed
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_page_is_quiet_fits_and_asks_no_third_party(visit, address, path):
-    for width in WIDTHS:
-        with visit(path, width=width) as seen:
+    overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    with visit(path, width=WIDTHS[0]) as seen:
+        for width in WIDTHS:
+            if width != WIDTHS[0]:
+                seen.resize(width)
+                seen.page.reload()
             seen.page.wait_for_load_state("networkidle")
             assert seen.complaints == []
             assert [url for url in seen.requests if not url.startswith((address, "data:"))] == []
-            overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
             assert seen.page.evaluate(overflow) == 0
             assert seen.page.locator("h1").count() == 1
 
@@ -42,9 +48,10 @@ def test_page_is_quiet_fits_and_asks_no_third_party(visit, address, path):
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("path", PAGES)
 def test_page_breaks_no_rule_of_accessibility(visit, path, scheme):
-    for width in WIDTHS:
-        with visit(path, width=width, scheme=scheme) as seen:
-            found = Axe().run(seen.page).response["violations"]
+    with visit(path, scheme=scheme) as seen:
+        for width in WIDTHS:
+            seen.resize(width)
+            found = Axe().run(seen.page, options=BROKEN_RULES).response["violations"]
             assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
 
 
