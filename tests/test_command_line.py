@@ -239,8 +239,9 @@ def test_status_on_fresh_data_exits_with_0():
     assert result.stderr == ""
 
 
-def test_status_as_json():
-    result = run("status", "--json", "--as-of", FRESH, SOURCE_DATE_EPOCH="1795348800")
+def test_status_as_json(project):
+    asked = ("--config", project, "--as-of", FRESH)
+    result = run("status", "--json", *asked, SOURCE_DATE_EPOCH="1795348800")
     latest = json.loads(result.stdout)
     assert latest["as_of"] == FRESH
     assert latest["built_at"] == "2026-11-22T12:00:00Z"
