@@ -41,7 +41,8 @@ def make_origin(folder: Path) -> Path:
         )
     for pattern in FILES:
         for file in ROOT.glob(pattern):
-            shutil.copy(file, tree / file.name)
+            if not (tree / file.name).exists():  # report.toml asks with few draws
+                shutil.copy(file, tree / file.name)
     git(tree, "init", "--quiet", "--initial-branch=main")
     git(tree, "add", "--all")
     git(tree, "commit", "--quiet", "--message", "The project")
