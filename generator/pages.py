@@ -6,6 +6,7 @@ Templates hold what contains data; pure prose lies in ``docs/`` and is published
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -36,7 +37,7 @@ class Edition:
 
 
 def render_pages(edition: Edition, templates: Path) -> list[StagedFile]:
-    """Render every page template, and stage the figures' downloads beside them.
+    """Render every page template.
 
     Raises
     ------
@@ -48,13 +49,14 @@ def render_pages(edition: Edition, templates: Path) -> list[StagedFile]:
         path.relative_to(templates / "pages").as_posix()
         for path in sorted((templates / "pages").rglob(f"*{SUFFIX}"))
     ]
-    pages = [_page(environment, name) for name in names]
-    downloads = [
-        StagedFile(f"figures/{name}", content)
-        for figure in edition.figures.values()
-        for name, content in figure.files.items()
-    ]
-    return pages + downloads
+    return [_page(environment, name) for name in names]
+
+
+def downloads(figures: Mapping[str, Figure]) -> Iterator[StagedFile]:
+    """The files of all figures, each made when it is its turn; pages link to them as they stand."""
+    for figure in figures.values():
+        for name, content in figure.files.items():
+            yield StagedFile(f"figures/{name}", content)
 
 
 def _environment(edition: Edition, templates: Path) -> jinja2.Environment:

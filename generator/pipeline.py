@@ -9,10 +9,12 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from generator import heartbeat, pages, publish, signals, store, validation, wording
@@ -24,6 +26,9 @@ from generator.models.prices import PriceHistory, Prices
 from generator.models.publication import Imprint
 from generator.models.report import Report, Standing
 from generator.site import assembly, checks, place, stamps, swap
+
+if TYPE_CHECKING:
+    from generator.charts import Pictures
 
 Tell = Callable[[str], None]
 
@@ -74,17 +79,23 @@ def build(
     stamp = stamps.of_inputs(config.inputs(), as_of, built_at, str(config.site))
     if stamps.matches(config.stamps, out, stamp):
         return Published(standing, out, True, [])
-    tell("weighing the evidence")
-    report = evaluate(config, prices)
-    annex = _gather(config, prices, report)
-    with swap.workshop(out) as workshop:
-        finished = workshop / "site"
-        for code in config.site.languages:
-            tell(f"drawing and writing the pages ({code})")
-            _build_language(config, prices, report, annex, moment, code, workshop)
-        tell("checking the site")
-        weights = checks.check_site(finished, urlsplit(config.site.url).path or "/")
-        swap.swap_in(finished, out)
+    # Loading the chart library takes longer than a status or an unchanged build may.
+    from generator import charts  # noqa: PLC0415
+
+    with charts.Drawers() as drawers:  # they get ready while the evidence is weighed
+        tell("weighing the evidence")
+        report = evaluate(config, prices)
+        annex = _gather(config, prices, report)
+        pictures = charts.Pictures(config.pictures, drawers.draw)
+        with swap.workshop(out) as workshop:
+            finished = workshop / "site"
+            for code in config.site.languages:
+                tell(f"drawing and writing the pages ({code})")
+                _build_language(config, prices, report, annex, moment, code, workshop, pictures)
+            tell("checking the site")
+            weights = checks.check_site(finished, urlsplit(config.site.url).path or "/")
+            swap.swap_in(finished, out)
+        pictures.forget_old()
     stamps.write(config.stamps, out, stamp)
     return Published(report, out, False, weights)
 
@@ -148,13 +159,13 @@ def _build_language(
     moment: Moment,
     code: str,
     workshop: Path,
+    pictures: Pictures,
 ) -> None:
-    # Loading the chart library takes longer than a status or an unchanged build may.
     from generator import charts  # noqa: PLC0415
 
     language = Language(code, config.locales)
     imprint = Imprint(config.site.name, config.sources)
-    figures = charts.draw_figures(report, prices, language, config.tokens, imprint, config.pictures)
+    figures = charts.draw_figures(report, prices, language, config.tokens, imprint, pictures)
     edition = pages.Edition(report, figures, language, imprint, annex)
     files = pages.render_pages(edition, config.templates)
     is_root = code == config.site.languages[0]
@@ -176,9 +187,11 @@ def _build_language(
             language, report, moment.now, (config.freshness.fresh, config.freshness.late)
         ),
     )
-    assembly.run_mkdocs(
-        blueprint, docs, workshop / "site" if is_root else workshop / "site" / code, workshop
-    )
+    out = workshop / "site" if is_root else workshop / "site" / code
+    downloads = workshop / f"downloads-{code}"
+    with assembly.mkdocs(blueprint, docs, out, workshop):
+        assembly.write(downloads, pages.downloads(figures))
+    shutil.copytree(downloads, out, dirs_exist_ok=True)
 
 
 def _refuse_stale(standing: Standing) -> None:

@@ -31,7 +31,7 @@ def main(folder: Path, kept: Path) -> None:
         for width in ("wide", "phone"):
             drawn = specification(drawing, Canvas(width, palette))
             (folder / f"{drawing.id}-{width}.json").write_text(json.dumps(drawn))
-            (folder / f"{drawing.id}-{width}.svg").write_text(pictures.svg(drawn))
+            (folder / f"{drawing.id}-{width}.svg").write_bytes(pictures.svg(drawn).result())
         words = [drawing.title, drawing.subtitle, drawing.alt, drawing.table]
         (folder / f"{drawing.id}.txt").write_text("\n".join(map(str, words)))
         (folder / f"{drawing.id}.csv").write_bytes(charts.export.csv_of(drawing))

@@ -52,7 +52,7 @@ ONLY = {  # who may import what from outside
     "httpx": {"sources"},
     "tenacity": {"sources"},
     "mkdocs": set(),
-    "subprocess": {"site"},
+    "subprocess": {"charts", "site"},
     "exchange_calendars": {"calendars"},
     "babel": {"language"},
 }

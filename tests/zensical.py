@@ -7,12 +7,14 @@ out with its heading; what the site's own checks say beyond that is told, and fa
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from unittest import mock
 
@@ -26,7 +28,7 @@ from tests.helpers import MOMENT, SHIPPED_UNTIL
 def main() -> None:
     """Build every page and name it by its heading."""
     stand_ins = (
-        mock.patch.object(assembly, "run_mkdocs", _run_zensical),
+        mock.patch.object(assembly, "mkdocs", _zensical),
         mock.patch.object(checks, "check_site", _tell_only(checks.check_site)),
     )
     with tempfile.TemporaryDirectory() as folder, stand_ins[0], stand_ins[1]:
@@ -41,8 +43,12 @@ def main() -> None:
             print(f"{page.relative_to(out)}: {re.sub('<.*?>', '', heading[1]).strip()}")
 
 
-def _run_zensical(blueprint: assembly.Blueprint, docs: Path, out: Path, workshop: Path) -> None:
-    """What ``run_mkdocs`` does, with the other program."""
+@contextlib.contextmanager
+def _zensical(
+    blueprint: assembly.Blueprint, docs: Path, out: Path, workshop: Path
+) -> Iterator[None]:
+    """What ``mkdocs`` does, with the other program."""
+    yield
     configuration = workshop / "mkdocs.yml"
     # Zensical takes folders relative to its configuration only.
     near = (Path(os.path.relpath(place, workshop)) for place in (docs, out))

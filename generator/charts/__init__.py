@@ -30,8 +30,9 @@ from generator.charts import (
     volatility,
     yield_days,
 )
+from generator.charts.drawers import Drawers
 from generator.charts.drawing import Drawing
-from generator.charts.export import render
+from generator.charts.export import order, render
 from generator.charts.pictures import Pictures
 from generator.charts.theme import read_palette
 from generator.language import Language
@@ -40,6 +41,8 @@ from generator.models.publication import Figure, Imprint
 from generator.models.report import Report
 from generator.wording.say import Say
 
+__all__ = ["Drawers", "Pictures", "draw_figures", "drawings"]
+
 
 def draw_figures(
     report: Report,
@@ -47,7 +50,7 @@ def draw_figures(
     language: Language,
     tokens: Path,
     imprint: Imprint,
-    kept: Path,
+    pictures: Pictures,
 ) -> dict[str, Figure]:
     """All figures of the report in one language, by id.
 
@@ -55,16 +58,15 @@ def draw_figures(
     ----------
     tokens
         The stylesheet with the palette.
-    kept
-        The folder of pictures drawn before.
+    pictures
+        Draws, or has kept, the pictures; those for download may be drawn after the return.
     """
-    palette, pictures = read_palette(tokens), Pictures(kept)
-    figures = {
-        drawing.id: render(drawing, report, language, palette, imprint, pictures)
-        for drawing in drawings(report, prices, language)
+    palette = read_palette(tokens)
+    # All are asked for before the first is waited for.
+    orders = [order(drawing, palette, pictures) for drawing in drawings(report, prices, language)]
+    return {
+        one.drawing.id: render(one, report, language, palette, imprint, pictures) for one in orders
     }
-    pictures.forget_old()
-    return figures
 
 
 def drawings(report: Report, prices: Prices, language: Language) -> tuple[Drawing, ...]:

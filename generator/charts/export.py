@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass
 from typing import Any
 
 from altair.utils.schemapi import debug_mode
@@ -18,20 +21,52 @@ from generator.models.report import Report
 from generator.wording import publishers
 
 
+@dataclass(frozen=True, eq=False)
+class Order:
+    """A drawing, and its pictures that are being drawn for both widths."""
+
+    drawing: Drawing
+    specification: dict[str, Any]
+    wide: Future[bytes]
+    phone: Future[bytes]
+
+
+class Downloads(Mapping[str, bytes]):
+    """Files by name, each made when it is first asked for."""
+
+    def __init__(self, makers: dict[str, Callable[[], bytes]]) -> None:
+        self._makers = makers
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._makers[name]()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+
+def order(drawing: Drawing, palette: Palette, pictures: Pictures) -> Order:
+    """Specify a drawing for both widths, and have it drawn."""
+    wide = specification(drawing, Canvas("wide", palette))
+    phone = specification(drawing, Canvas("phone", palette))
+    return Order(drawing, wide, pictures.svg(wide), pictures.svg(phone))
+
+
 def render(
-    drawing: Drawing,
+    ordered: Order,
     report: Report,
     language: Language,
     palette: Palette,
     imprint: Imprint,
     pictures: Pictures,
 ) -> Figure:
-    """Draw for both widths and collect what the page and the downloads need."""
+    """Wait for the pictures, and collect what the page and the downloads need."""
+    drawing = ordered.drawing
     published = publishers(report, drawing.instruments, imprint.sources)
     named = ", ".join(part for part in (published, drawing.source) if part)
-    wide_spec = specification(drawing, Canvas("wide", palette))
-    wide = pictures.svg(wide_spec)
-    phone = pictures.svg(specification(drawing, Canvas("phone", palette)))
+    wide = ordered.wide.result().decode()
     caption = Caption(
         drawing.title,
         drawing.subtitle,
@@ -39,6 +74,7 @@ def render(
         % {"sources": named, "date": language.date(report.data_date), "site": imprint.site_name},
     )
     download = download_svg(wide, caption=caption, palette=palette)
+    png = pictures.png(download)
 
     def inline(svg: str, width: Width) -> str:
         name = f"{drawing.id}-{width}"
@@ -56,14 +92,20 @@ def render(
         data_date=report.data_date,
         table=drawing.table,
         svg_wide=inline(wide, "wide"),
-        svg_phone=inline(phone, "phone"),
-        files={
-            f"{drawing.id}.svg": download.encode(),
-            f"{drawing.id}.png": pictures.png(download),
-            f"{drawing.id}.json": json.dumps(wide_spec, ensure_ascii=False, indent=1).encode(),
-            f"{drawing.id}.csv": csv_of(drawing),
-        },
+        svg_phone=inline(ordered.phone.result().decode(), "phone"),
+        files=Downloads(
+            {
+                f"{drawing.id}.svg": download.encode,
+                f"{drawing.id}.png": png.result,
+                f"{drawing.id}.json": lambda: _json(ordered.specification),
+                f"{drawing.id}.csv": lambda: csv_of(drawing),
+            }
+        ),
     )
+
+
+def _json(specification: dict[str, Any]) -> bytes:
+    return json.dumps(specification, ensure_ascii=False, indent=1).encode()
 
 
 def csv_of(drawing: Drawing) -> bytes:

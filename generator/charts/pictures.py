@@ -12,55 +12,67 @@ import json
 import os
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from concurrent.futures import Future
+from functools import lru_cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import vl_convert
+from generator.charts.vega import FONTS, PNG_SCALE, VEGA_LITE, Kind, draw, use_our_fonts
 
-FONTS = Path(__file__).parent / "fonts"
-VEGA_LITE = "6.4"  # the version that altair writes
-PNG_SCALE = 1.5
+Draw = Callable[[Kind, str], Future[bytes]]
 MOST_KEPT = 600
 """Files: about four builds of one language, 60 MB."""
 _KEPT = re.compile(r"[0-9a-f]{64}\.(svg|png|\d+)")  # a number: a build that was killed as it wrote
 
 
+def draw_here(kind: Kind, text: str) -> Future[bytes]:
+    """Draw in this process, which waits for it."""
+    use_our_fonts()
+    return _at_hand(draw(kind, text))
+
+
 class Pictures:
-    """Draws pictures, or finds them in ``folder``; a folder that cannot be used is no error."""
+    """Draws pictures, or finds them in ``folder``; a folder that cannot be used is no error.
 
-    def __init__(self, folder: Path) -> None:
+    Parameters
+    ----------
+    draw
+        Who draws, such as :meth:`generator.charts.drawers.Drawers.draw`.
+    """
+
+    def __init__(self, folder: Path, draw: Draw = draw_here) -> None:
         self._folder = folder
+        self._draw = draw
 
-    def svg(self, specification: dict[str, Any]) -> str:
+    def svg(self, specification: dict[str, Any]) -> Future[bytes]:
         """The SVG of a complete Vega-Lite specification."""
-        text = json.dumps(specification)
-        return self._kept(
-            text, "svg", lambda: vl_convert.vegalite_to_svg(text, vl_version=VEGA_LITE).encode()
-        ).decode()
+        return self._kept("svg", json.dumps(specification))
 
-    def png(self, svg: str) -> bytes:
+    def png(self, svg: str) -> Future[bytes]:
         """The PNG of a finished SVG."""
-        return self._kept(svg, "png", lambda: vl_convert.svg_to_png(svg, scale=PNG_SCALE))
+        return self._kept("png", svg)
 
-    def _kept(self, drawn: str, kind: str, draw: Callable[[], bytes]) -> bytes:
+    def _kept(self, kind: Kind, drawn: str) -> Future[bytes]:
         key = f"{kind} {VEGA_LITE} {PNG_SCALE} {_program()} {drawn}"
         file = self._folder / f"{hashlib.sha256(key.encode()).hexdigest()}.{kind}"
         try:
-            picture = file.read_bytes()
+            found = file.read_bytes()
             os.utime(file)
         except OSError:
-            picture = draw()
-            self._keep(file, picture)
-        return picture
+            picture = self._draw(kind, drawn)
+            picture.add_done_callback(partial(self._keep, file))
+            return picture
+        return _at_hand(found)
 
-    def _keep(self, file: Path, picture: bytes) -> None:
+    def _keep(self, file: Path, picture: Future[bytes]) -> None:
         """Keep a picture, whole or not at all; failing to is no error."""
+        if picture.cancelled() or picture.exception():
+            return
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             temporary = file.with_suffix(f".{os.getpid()}")
-            temporary.write_bytes(picture)
+            temporary.write_bytes(picture.result())
             temporary.replace(file)
         except OSError:
             pass  # the next build draws it again, that is all
@@ -78,9 +90,15 @@ class Pictures:
 
 @lru_cache(maxsize=1)
 def _program() -> str:
-    """What draws, as a hash: the fonts we ship, used whatever the machine has, and the version."""
-    vl_convert.register_font_directory(str(FONTS))
+    """What draws, as a hash: the fonts we ship, and the version of the library."""
     digest = hashlib.sha256(version("vl-convert-python").encode())
     for file in sorted(FONTS.iterdir()):
         digest.update(file.name.encode() + file.read_bytes())
     return digest.hexdigest()
+
+
+def _at_hand(picture: bytes) -> Future[bytes]:
+    """A picture that nobody has to wait for."""
+    future: Future[bytes] = Future()
+    future.set_result(picture)
+    return future

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,7 +43,8 @@ class Figure:
     svg_wide, svg_phone
         The picture for inlining; its colours are the page's CSS variables.
     files
-        Downloads by file name (``<id>.svg``, ``.png``, ``.csv``, ``.json``).
+        Downloads by file name (``<id>.svg``, ``.png``, ``.csv``, ``.json``), each made when it is
+        first asked for.
     """
 
     id: str
@@ -55,7 +57,7 @@ class Figure:
     table: Table
     svg_wide: str
     svg_phone: str
-    files: dict[str, bytes]
+    files: Mapping[str, bytes]
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,14 +41,22 @@ class Blueprint:
 def stage(folder: Path, prose: Path, files: list[StagedFile]) -> None:
     """Lay out everything that MkDocs shall see: prose first, then what was generated."""
     shutil.copytree(prose, folder)
+    write(folder, files)
+
+
+def write(folder: Path, files: Iterable[StagedFile]) -> None:
+    """Write files into a folder."""
     for file in files:
         path = folder / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content)
 
 
-def run_mkdocs(blueprint: Blueprint, docs: Path, out: Path, workshop: Path) -> None:
-    """Build the staged pages strictly: any warning is an error.
+@contextlib.contextmanager
+def mkdocs(blueprint: Blueprint, docs: Path, out: Path, workshop: Path) -> Iterator[None]:
+    """Let MkDocs build the staged pages strictly, any warning is an error; do other work meanwhile.
+
+    The body may write into any folder but ``out``, which stands when the body's end is passed.
 
     Raises
     ------
@@ -57,19 +67,26 @@ def run_mkdocs(blueprint: Blueprint, docs: Path, out: Path, workshop: Path) -> N
     configuration.write_text(_inherit(blueprint, docs, out), encoding="utf-8")
     # Not --quiet: it silences the warnings before --strict can count them.
     command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
-    finished = subprocess.run(
-        [*command, "--config-file", str(configuration)],
-        capture_output=True,
-        text=True,
-        check=False,
-        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
-    )
-    if finished.returncode != 0:
-        raise BuildError(
-            f"MkDocs refuses the pages: {_gist(finished.stderr)}",
-            place=blueprint.mkdocs_file.name,
-            mend="correct the page or the template that it names.",
+    with (workshop / "mkdocs.log").open("w+", encoding="utf-8") as log:
+        process = subprocess.Popen(
+            [*command, "--config-file", str(configuration)],
+            stdout=subprocess.DEVNULL,
+            stderr=log,
+            env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
         )
+        try:
+            yield
+            process.wait()
+        finally:
+            process.kill()  # if the work meanwhile failed, or was interrupted
+            process.wait()
+        log.seek(0)
+        if process.returncode != 0:
+            raise BuildError(
+                f"MkDocs refuses the pages: {_gist(log.read())}",
+                place=blueprint.mkdocs_file.name,
+                mend="correct the page or the template that it names.",
+            )
 
 
 def _inherit(blueprint: Blueprint, docs: Path, out: Path) -> str:

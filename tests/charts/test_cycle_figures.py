@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from generator import charts
-from generator.charts import draw_figures
+from generator.charts import Pictures, draw_figures
 from generator.config import load_config
 from generator.language import Language
 from generator.models.prices import Prices
@@ -23,7 +23,7 @@ IMPRINT = Imprint(CONFIG.site.name, CONFIG.sources)
 
 
 def drawn(report, made):
-    return draw_figures(report, made, ENGLISH, CONFIG.tokens, IMPRINT, CONFIG.pictures)
+    return draw_figures(report, made, ENGLISH, CONFIG.tokens, IMPRINT, Pictures(CONFIG.pictures))
 
 
 def figures_of(made, *names):

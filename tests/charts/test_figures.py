@@ -13,10 +13,10 @@ from datetime import date
 import altair as alt
 import pytest
 
-from generator.charts import draw_figures, drawings
+from generator.charts import Pictures, draw_figures, drawings
 from generator.charts.export import specification
-from generator.charts.pictures import VEGA_LITE
 from generator.charts.theme import Canvas, read_palette
+from generator.charts.vega import VEGA_LITE
 from generator.config import load_config
 from generator.language import Language
 from generator.models.publication import Imprint
@@ -36,7 +36,9 @@ IDS = [
 
 
 def figures_of(report, its_prices):
-    return draw_figures(report, its_prices, ENGLISH, CONFIG.tokens, IMPRINT, CONFIG.pictures)
+    return draw_figures(
+        report, its_prices, ENGLISH, CONFIG.tokens, IMPRINT, Pictures(CONFIG.pictures)
+    )
 
 
 @pytest.fixture(scope="module")

@@ -3,42 +3,54 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
+import time
 
 import pytest
 
 from generator.charts import pictures
+from generator.charts.drawers import PROCESSES, Drawers
 from generator.charts.pictures import Pictures
+from generator.config import ROOT
+from generator.errors import BuildError
 
 BAR = {"mark": "bar", "data": {"values": [{"a": 1}]}, "encoding": {"x": {"field": "a"}}}
 DOT = BAR | {"mark": "point"}
 
 
+def svg(pictures, specification):
+    return pictures.svg(specification).result().decode()
+
+
 def test_a_picture_is_the_same_whether_drawn_or_found(tmp_path):
     one, other = Pictures(tmp_path / "one"), Pictures(tmp_path / "other")
-    drawn, found, again = one.svg(BAR), one.svg(BAR), other.svg(BAR)
+    drawn, found, again = svg(one, BAR), svg(one, BAR), svg(other, BAR)
     assert drawn == found == again
     assert drawn.startswith("<svg")
-    assert one.png(drawn) == one.png(drawn) == other.png(drawn)
-    assert one.png(drawn)[:4] == b"\x89PNG"
+    pngs = [pictures.png(drawn).result() for pictures in (one, one, other)]
+    assert pngs[0] == pngs[1] == pngs[2]
+    assert pngs[0][:4] == b"\x89PNG"
 
 
 def test_what_was_drawn_is_not_drawn_again(tmp_path):
     pictures = Pictures(tmp_path)
-    pictures.svg(BAR)
+    svg(pictures, BAR)
     (kept,) = tmp_path.iterdir()
     kept.write_text("the kept one")
-    assert pictures.svg(BAR) == "the kept one"
-    assert pictures.svg(DOT).startswith("<svg")
+    assert svg(pictures, BAR) == "the kept one"
+    assert svg(pictures, DOT).startswith("<svg")
     assert len(list(tmp_path.iterdir())) == 2
 
 
 @pytest.mark.parametrize("name", ["PNG_SCALE", "_program"])
 def test_another_program_draws_anew(tmp_path, monkeypatch, name):
-    svg = Pictures(tmp_path / "svg").svg(BAR)
-    Pictures(tmp_path / "png").png(svg)
+    drawn = svg(Pictures(tmp_path / "svg"), BAR)
+    Pictures(tmp_path / "png").png(drawn)
     changed = {"PNG_SCALE": 2, "_program": lambda: "of tomorrow"}[name]
     monkeypatch.setattr(pictures, name, changed)
-    Pictures(tmp_path / "png").png(svg)
+    Pictures(tmp_path / "png").png(drawn)
     assert len(list((tmp_path / "png").iterdir())) == 2
 
 
@@ -46,7 +58,7 @@ def test_folder_that_cannot_be_used_is_no_error(tmp_path):
     blocked = tmp_path / "blocked"
     blocked.write_text("a file stands here")
     drawing = Pictures(blocked)
-    assert drawing.svg(BAR).startswith("<svg")
+    assert svg(drawing, BAR).startswith("<svg")
     drawing.forget_old()
     assert blocked.read_text() == "a file stands here"
 
@@ -54,7 +66,7 @@ def test_folder_that_cannot_be_used_is_no_error(tmp_path):
 def test_the_longest_unused_are_forgotten(tmp_path, monkeypatch):
     monkeypatch.setattr(pictures, "MOST_KEPT", 2)
     drawing = Pictures(tmp_path)
-    svgs = [drawing.svg(BAR | {"width": width}) for width in (10, 20, 30)]
+    svgs = [svg(drawing, BAR | {"width": width}) for width in (10, 20, 30)]
     for age, kept in enumerate(sorted(tmp_path.iterdir(), key=lambda f: f.stat().st_mtime_ns)):
         os.utime(kept, (1000 + age, 1000 + age))
     drawing.svg(BAR | {"width": 10})  # the oldest is used again
@@ -74,3 +86,81 @@ def test_only_pictures_are_forgotten(tmp_path, monkeypatch):
     (tmp_path / "folder").mkdir()
     drawing.forget_old()
     assert {path.name for path in tmp_path.iterdir()} == others | {"folder"}
+
+
+def test_a_process_draws_what_would_be_drawn_here(tmp_path):
+    here = Pictures(tmp_path / "here")
+    charts = [BAR | {"width": width} for width in range(100, 100 + 3 * PROCESSES)]
+    with Drawers() as drawers:
+        there = Pictures(tmp_path / "there", drawers.draw)
+        svgs = [there.svg(chart) for chart in charts]
+        assert [made.result() for made in svgs] == [here.svg(chart).result() for chart in charts]
+        png = there.png(svgs[0].result().decode())
+        assert png.result() == here.png(svgs[0].result().decode()).result()
+    kept = [{file.name for file in (tmp_path / place).iterdir()} for place in ("here", "there")]
+    assert kept[0] == kept[1]
+
+
+def test_what_cannot_be_drawn_is_one_plain_error(tmp_path):
+    with Drawers() as drawers:
+        drawing = Pictures(tmp_path, drawers.draw)
+        broken, sound = drawing.svg({"mark": "none such"}), drawing.svg(BAR)
+        with pytest.raises(BuildError, match="a picture cannot be drawn") as caught:
+            broken.result()
+        assert "\n" not in str(caught.value)
+        assert sound.result().startswith(b"<svg")
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_process_that_dies_is_one_plain_error(tmp_path):
+    with Drawers() as drawers:
+        for process in drawers.processes:
+            process.kill()
+            process.wait()
+        drawn = Pictures(tmp_path, drawers.draw).svg(BAR)
+        with pytest.raises(BuildError, match="ended with code -9"):
+            drawn.result()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_process_outlives_the_build():
+    with Drawers() as drawers:
+        pass
+    assert [process.returncode for process in drawers.processes] == [0] * PROCESSES
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGKILL], ids=str)
+def test_whoever_asks_may_be_killed(sent):
+    """The processes end in silence when nobody can ask them any more."""
+    code = (
+        "import time\nfrom generator.charts.drawers import Drawers\n"
+        "with Drawers() as drawers:\n"
+        "    print(*(process.pid for process in drawers.processes), flush=True)\n"
+        "    time.sleep(60)\n"
+    )
+    asking = subprocess.Popen(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    pids = asking.stdout.readline().split()
+    assert len(pids) == PROCESSES
+    if sent is signal.SIGINT:
+        os.killpg(asking.pid, sent)  # as Ctrl-C does
+    else:
+        os.kill(asking.pid, sent)
+    _, said = asking.communicate()  # until the last one has closed its end of the pipes
+    assert said.count(b"Traceback") == (sent is signal.SIGINT)  # of the one that asks
+    assert not [pid for pid in map(int, pids) if is_running(pid)]
+
+
+def is_running(pid):
+    for _ in range(100):
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return False
+        time.sleep(0.1)
+    return True

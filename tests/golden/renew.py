@@ -27,7 +27,8 @@ def produced(as_of: date) -> dict[str, str]:
     prices = read_prices(config, as_of, MOMENT)
     report = evaluate(config, prices)
     language, imprint = Language("en", config.locales), Imprint(config.site.name, config.sources)
-    figures = charts.draw_figures(report, prices, language, config.tokens, imprint, config.pictures)
+    pictures = charts.Pictures(config.pictures)
+    figures = charts.draw_figures(report, prices, language, config.tokens, imprint, pictures)
     # Notes, calls and releases of its own: later ones must not move a golden page.
     own = {"history": FOLDER / "store", "changelog": FOLDER / "store" / "CHANGELOG.md"}
     annex = gather(config.model_copy(update=own), prices, report)
