@@ -60,13 +60,14 @@ class _Nulls:
         most = max(len(positions) for positions in events)
         pool = len(sample.dates)
         drawn = random_samples(pool, min(most, pool), draws, np.random.default_rng(seed))
-        sums = np.cumsum(sample.log_returns[drawn.T], axis=0)
-        self._ascending = np.sort(sums / np.arange(1, len(sums) + 1)[:, None], axis=1)
+        self._sums = np.cumsum(sample.log_returns[drawn.T], axis=0)
+        self._ascending: dict[int, FloatArray] = {}
 
     def of(self, n: int) -> FloatArray:
         """The mean of n sessions in every draw, ascending, shape (draws,)."""
-        means: FloatArray = self._ascending[n - 1]
-        return means
+        if n not in self._ascending:
+            self._ascending[n] = np.sort(self._sums[n - 1] / n)
+        return self._ascending[n]
 
 
 class _Tested:

@@ -17,13 +17,12 @@ from generator.models.volatility import (
     VolatilityPath,
     WindowVolatility,
 )
-from generator.statistics.bootstrap import stationary_indices
+from generator.statistics.bootstrap import stationary_weights
 from generator.statistics.intervals import percentile_interval
 from generator.statistics.records import deepest_fall
 from generator.statistics.volatility import (
     annualised,
     log_returns,
-    resample_weights,
     resampled_deviations,
     rolling_volatility,
 )
@@ -69,8 +68,7 @@ def _realised(history: PriceHistory) -> RealisedVolatility:
 
 
 def _path(days: int, known: pd.Series[float]) -> VolatilityPath:
-    dates = tuple(day.date() for day in pd.DatetimeIndex(known.index))
-    return VolatilityPath(days, dates, _array(known))
+    return VolatilityPath(days, tuple(pd.DatetimeIndex(known.index).date), _array(known))
 
 
 def _window(days: int, path: pd.Series[float]) -> WindowVolatility:
@@ -162,8 +160,7 @@ def _deviations(
     if days.empty:
         nothing = np.full(resamples, np.nan)
         return nothing, nothing
-    indices = stationary_indices(len(days), BLOCK_DAYS, resamples, rng)
-    weights = resample_weights(indices)
+    weights = stationary_weights(len(days), BLOCK_DAYS, resamples, rng)
     return (
         resampled_deviations(_array(days["follower"]), weights),
         resampled_deviations(_array(days["leader"]), weights),

@@ -19,13 +19,39 @@ def stationary_indices(
     Each block starts anywhere, runs on circularly, and ends after each observation with
     probability 1/block. Politis & Romano (1994), "The stationary bootstrap", JASA 89(428).
     """
+    begins, runs, starts = _blocks(length, block, resamples, rng)
+    shifts = np.repeat(starts - begins % length, runs).reshape(resamples, length)
+    indices: IntArray = (shifts + np.arange(length)) % length
+    return indices
+
+
+def stationary_weights(
+    length: int, block: float, resamples: int, rng: np.random.Generator
+) -> FloatArray:
+    """How often each position occurs in each row of :func:`stationary_indices`, same shape."""
+    begins, runs, starts = _blocks(length, block, resamples, rng)
+    ends = starts + runs
+    over = ends > length  # such a block runs on from the first observation
+    row = begins // length * (length + 1)
+    rises = np.concatenate([row + starts, row[over]])
+    falls = np.concatenate([row + np.minimum(ends, length), row[over] + ends[over] - length])
+    size = resamples * (length + 1)
+    steps = np.bincount(rises, minlength=size) - np.bincount(falls, minlength=size)
+    weights: FloatArray = np.cumsum(steps.reshape(resamples, -1), axis=1, dtype=np.float64)
+    return weights[:, :-1]
+
+
+def _blocks(
+    length: int, block: float, resamples: int, rng: np.random.Generator
+) -> tuple[IntArray, IntArray, IntArray]:
+    """All blocks in order: where each begins in the flattened resamples, how long it is, and the
+    position of the series from which it runs on.
+    """
     starts = rng.integers(length, size=(resamples, length))
     new = rng.random((resamples, length)) < 1 / block
     new[:, 0] = True
-    here = np.arange(length)
-    latest = np.maximum.accumulate(np.where(new, here, 0), axis=1)
-    indices: IntArray = (np.take_along_axis(starts, latest, axis=1) + here - latest) % length
-    return indices
+    begins = np.flatnonzero(new)
+    return begins, np.diff(begins, append=new.size), starts.ravel()[begins]
 
 
 def block_length(series: FloatArray) -> float:

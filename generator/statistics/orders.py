@@ -6,6 +6,7 @@ import itertools
 import math
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 from scipy.stats import kendalltau
@@ -50,4 +51,9 @@ def smallest_p_value(orders: Sequence[Sequence[int]]) -> float:
 
 def _taus(times: Sequence[int]) -> Counter[float]:
     """How often each tau occurs among all permutations of some times."""
-    return Counter(round(_tau(shuffled), 9) for shuffled in itertools.permutations(times))
+    return _taus_of_ranks(tuple(sorted(np.unique(times, return_inverse=True)[1].tolist())))
+
+
+@cache  # only ranks count, and few patterns of ranks occur
+def _taus_of_ranks(ranks: tuple[int, ...]) -> Counter[float]:
+    return Counter(round(_tau(shuffled), 9) for shuffled in itertools.permutations(ranks))

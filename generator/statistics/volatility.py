@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from generator.models.prices import FloatArray, IntArray
+from generator.models.prices import FloatArray
 
 
 def log_returns(close: pd.Series[float]) -> pd.Series[float]:
@@ -36,14 +36,6 @@ def rolling_volatility(
     deviation: pd.Series[float] = returns.rolling(f"{days}D", min_periods=2).std(ddof=1)
     covered = returns.index >= returns.index[0] + pd.Timedelta(days=days - 1)
     return deviation.where(covered) * float(np.sqrt(periods_per_year))
-
-
-def resample_weights(indices: IntArray) -> FloatArray:
-    """How often each position occurs in each resample, shape (resamples, n), like ``indices``."""
-    resamples, length = indices.shape
-    rows = indices + length * np.arange(resamples)[:, None]
-    counts = np.bincount(rows.ravel(), minlength=resamples * length)
-    return counts.reshape(resamples, length).astype(np.float64)
 
 
 def resampled_deviations(values: FloatArray, weights: FloatArray) -> FloatArray:

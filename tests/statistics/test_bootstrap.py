@@ -7,7 +7,11 @@ import pytest
 from arch.bootstrap import StationaryBootstrap
 from scipy.stats import bootstrap
 
-from generator.statistics.bootstrap import block_length, stationary_indices
+from generator.statistics.bootstrap import (
+    block_length,
+    stationary_indices,
+    stationary_weights,
+)
 
 
 def rng():
@@ -22,6 +26,32 @@ def test_blocks_run_on_circularly_and_have_the_stated_mean():
     # A block ends with probability 1/5; a new one happens to go on once in 50 times.
     assert continues.mean() == pytest.approx(0.8 + 0.2 / 50, abs=0.004)
     assert np.bincount(indices.ravel()) == pytest.approx(4_000, rel=0.08)
+
+
+@pytest.mark.parametrize(
+    ("length", "block"), [(1, 1), (2, 1), (7, 1), (7, 3), (50, 5), (50, 50), (50, 1e9)]
+)
+def test_weights_count_the_indices(length, block):
+    """One seed, the same resamples; blocks that go round the end, and as long as the series."""
+    indices = stationary_indices(length, block, 300, rng())
+    counted = [np.bincount(row, minlength=length).tolist() for row in indices]
+    assert stationary_weights(length, block, 300, rng()).tolist() == counted
+
+
+def test_indices_follow_the_definition_step_by_step():
+    """Politis & Romano, observation by observation: go on, or start anew anywhere."""
+    length, resamples = 9, 200
+    starts = rng().integers(length, size=(resamples, length))
+    same = rng()
+    same.integers(length, size=(resamples, length))
+    new = same.random((resamples, length)) < 1 / 3
+    for found, start, begins in zip(
+        stationary_indices(length, 3, resamples, rng()), starts, new, strict=True
+    ):
+        expected = [start[0]]
+        for i in range(1, length):
+            expected.append(start[i] if begins[i] else (expected[-1] + 1) % length)
+        assert found.tolist() == expected
 
 
 def test_block_of_one_is_the_ordinary_bootstrap():

@@ -17,7 +17,6 @@ from generator.statistics.means import mean_interval
 from generator.statistics.volatility import (
     annualised,
     log_returns,
-    resample_weights,
     resampled_deviations,
     rolling_volatility,
 )
@@ -69,7 +68,8 @@ def test_rolling_against_the_statistics_module(values, days):
 def test_resampled_deviations_against_numpy():
     values = np.array([0.1, -0.2, np.nan, 0.4, 0.05])
     indices = np.array([[0, 1, 3, 4, 2], [0, 0, 0, 1, 2], [2, 2, 2, 2, 0], [3, 3, 3, 3, 3]])
-    found = resampled_deviations(values, resample_weights(indices))
+    weights = np.array([np.bincount(row, minlength=5) for row in indices], dtype=float)
+    found = resampled_deviations(values, weights)
     for row, deviation in zip(indices, found, strict=True):
         drawn = values[row][~np.isnan(values[row])]
         if len(drawn) < 2:
