@@ -12,7 +12,6 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import partial, wraps
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -201,6 +200,8 @@ def check(config_file: Path, out: Path | None) -> int:
 @_guarded
 def serve(config_file: Path, out: Path | None, port: int) -> int:
     """Serve the finished site on this machine."""
+    from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
     site = out or load_config(config_file).site_folder
     if not (site / "index.html").is_file():
         raise UsageError("there is no site yet", place=str(site), mend="run `make site` first.")

@@ -7,7 +7,6 @@ exchange known to exchange-calendars (``XNYS``). Days are dates without a time z
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from typing import Literal
 
 import exchange_calendars
@@ -87,10 +86,22 @@ def last_settled(calendar: str, now: datetime) -> date:
     return pd.Timestamp(closes.index[closes <= pd.Timestamp(now)][-1]).date()
 
 
-@lru_cache(maxsize=16)
-def _exchange(
-    code: str, first_year: int, last_year: int
-) -> exchange_calendars.ExchangeCalendar:  # whole years, so that the cache is hit
-    return exchange_calendars.get_calendar(
+_calendars: dict[str, exchange_calendars.ExchangeCalendar] = {}
+
+
+def _exchange(code: str, first_year: int, last_year: int) -> exchange_calendars.ExchangeCalendar:
+    """The calendar of an exchange, with these whole years at least.
+
+    Making one takes longer than all that is asked of it: it is made once, and anew only if other
+    years are asked for.
+    """
+    known = _calendars.get(code)
+    if known is not None:
+        years = known.first_session.year, known.last_session.year
+        if years[0] <= first_year and last_year <= years[1]:
+            return known
+        first_year, last_year = min(first_year, years[0]), max(last_year, years[1])
+    _calendars[code] = exchange_calendars.get_calendar(
         code, start=f"{first_year}-01-01", end=f"{last_year}-12-31"
     )
+    return _calendars[code]

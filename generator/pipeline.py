@@ -9,26 +9,20 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from generator import heartbeat, pages, publish, signals, store, validation, wording
+from generator import signals, store, validation
 from generator.config import Config
 from generator.errors import HistoryError, ReportError, UsageError
 from generator.language import Language
 from generator.models.annex import Annex
 from generator.models.prices import PriceHistory, Prices
-from generator.models.publication import Imprint
 from generator.models.report import Report, Standing
-from generator.site import assembly, checks, place, stamps, swap
-
-if TYPE_CHECKING:
-    from generator.charts import Pictures
+from generator.site import checks, place, stamps, swap
 
 Tell = Callable[[str], None]
 
@@ -79,23 +73,21 @@ def build(
     stamp = stamps.of_inputs(config.inputs(), as_of, built_at, str(config.site))
     if stamps.matches(config.stamps, out, stamp):
         return Published(standing, out, True, [])
-    # Loading the chart library takes longer than a status or an unchanged build may.
-    from generator import charts  # noqa: PLC0415
+    # Loading what draws and writes takes longer than a status or an unchanged build may.
+    from generator import edition  # noqa: PLC0415
 
-    with charts.Drawers() as drawers:  # they get ready while the evidence is weighed
+    with edition.pictures(config) as pictures:  # they get ready while the evidence is weighed
         tell("weighing the evidence")
         report = evaluate(config, prices)
-        annex = _gather(config, prices, report)
-        pictures = charts.Pictures(config.pictures, drawers.draw)
+        content = edition.Content(prices, report, _gather(config, prices, report), moment.now)
         with swap.workshop(out) as workshop:
-            finished = workshop / "site"
             for code in config.site.languages:
                 tell(f"drawing and writing the pages ({code})")
-                _build_language(config, prices, report, annex, moment, code, workshop, pictures)
+                edition.build(config, content, code, workshop, pictures)
             tell("checking the site")
+            finished = workshop / "site"
             weights = checks.check_site(finished, urlsplit(config.site.url).path or "/")
             swap.swap_in(finished, out)
-        pictures.forget_old()
     stamps.write(config.stamps, out, stamp)
     return Published(report, out, False, weights)
 
@@ -137,6 +129,8 @@ def evaluate(config: Config, prices: Prices) -> Report:
 
 def latest_json(config: Config, prices: Prices, moment: Moment) -> str:
     """The report as the JSON API publishes it."""
+    from generator import publish  # noqa: PLC0415
+
     report = evaluate(config, prices)
     language = Language("en", config.locales)
     annex = _gather(config, prices, report)
@@ -149,49 +143,6 @@ def _gather(config: Config, prices: Prices, report: Report) -> Annex:
     from generator.annex import gather  # noqa: PLC0415
 
     return gather(config, prices, report)
-
-
-def _build_language(
-    config: Config,
-    prices: Prices,
-    report: Report,
-    annex: Annex,
-    moment: Moment,
-    code: str,
-    workshop: Path,
-    pictures: Pictures,
-) -> None:
-    from generator import charts  # noqa: PLC0415
-
-    language = Language(code, config.locales)
-    imprint = Imprint(config.site.name, config.sources)
-    figures = charts.draw_figures(report, prices, language, config.tokens, imprint, pictures)
-    edition = pages.Edition(report, figures, language, imprint, annex)
-    files = pages.render_pages(edition, config.templates)
-    is_root = code == config.site.languages[0]
-    if is_root:
-        files += publish.api_files(report, annex, moment.now, language)
-        files += publish.series_files(prices)
-        files.append(publish.feed_file(report, annex, language, config.site.name, config.site.url))
-        files += heartbeat.heartbeat_files(report, annex.notes, moment.now, language)
-    docs = workshop / f"docs-{code}"
-    assembly.stage(docs, config.prose / code, files)
-    blueprint = assembly.Blueprint(
-        mkdocs_file=config.mkdocs_file(code),
-        theme=config.theme,
-        site_name=config.site.name,
-        site_description=config.site.description,
-        site_url=config.site.url,
-        repository=config.site.repository,
-        facts=wording.build_facts(
-            language, report, moment.now, (config.freshness.fresh, config.freshness.late)
-        ),
-    )
-    out = workshop / "site" if is_root else workshop / "site" / code
-    downloads = workshop / f"downloads-{code}"
-    with assembly.mkdocs(blueprint, docs, out, workshop):
-        assembly.write(downloads, pages.downloads(figures))
-    shutil.copytree(downloads, out, dirs_exist_ok=True)
 
 
 def _refuse_stale(standing: Standing) -> None:

@@ -30,7 +30,8 @@ ALLOWED = {
     "__main__": {"pipeline", "refresh", "terminal", *LOWER, *MIDDLE},
     "terminal": LOWER,
     "refresh": {"pipeline", "sources", "store", "validation", "signals", *LOWER},
-    "pipeline": {"annex", *MIDDLE, *LOWER},
+    "pipeline": {"annex", "edition", *MIDDLE, *LOWER},
+    "edition": {"charts", "heartbeat", "pages", "publish", "site", *LOWER},
     "annex": {"store", "signals", "claims", *LOWER},
     **dict.fromkeys(MIDDLE, LOWER),
     # A signal knows no configuration, and neither files nor words.
@@ -126,7 +127,10 @@ def test_automation_knows_the_generator_by_its_command_line_only():
 
 def test_the_command_line_does_not_load_what_only_a_build_needs():
     """A status, or a build with nothing new, is ready before the statistics are loaded."""
-    heavy = ("altair", "arch", "scipy", "statsmodels", "vl_convert", "yfinance")
+    heavy = (
+        *("altair", "arch", "http.server", "jinja2", "scipy", "statsmodels", "vl_convert"),
+        *("generator.publish", "yfinance"),
+    )
     code = f"import sys, generator.__main__; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
