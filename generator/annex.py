@@ -17,6 +17,7 @@ from generator.models.claims import Audit, Claim, Verdict
 from generator.models.prices import Prices
 from generator.models.refresh import RefreshNotes, Revision
 from generator.models.report import Report
+from generator.replays import keep, replayed_claims
 from generator.signals.changes import changes_since, turning_day
 from generator.signals.track_record import live_record
 
@@ -109,17 +110,7 @@ def _other_verdicts(
 def audit(config: Config, prices: Prices, report: Report) -> Audit:
     """Recompute the article's claims, as of the report's date and as of the article's day."""
     article, now = config.question.article, claims.audit(report, prices)
+    keep(config, prices, now)
     if article is None or article.published == report.as_of:
         return Audit(article, report.as_of, now, None if article is None else now)
     return Audit(article, report.as_of, now, replayed_claims(config, prices, article.published))
-
-
-def replayed_claims(config: Config, prices: Prices, day: date) -> tuple[Claim, ...] | None:
-    """The claims as they read on an earlier day; None if it lies ahead, or before the prices."""
-    # Loading the statistics takes longer than a status or an unchanged build may.
-    from generator.signals.report import find  # noqa: PLC0415
-
-    cut = Prices.as_of_day(day, prices.question, prices.histories)
-    if day > prices.as_of or not (len(cut.leader.rows) and len(cut.follower.rows)):
-        return None
-    return claims.audit(find(cut, config.freshness), cut)

@@ -32,7 +32,8 @@ ALLOWED = {
     "refresh": {"pipeline", "sources", "store", "validation", "signals", *LOWER},
     "pipeline": {"annex", "edition", *MIDDLE, *LOWER},
     "edition": {"charts", "heartbeat", "pages", "publish", "site", *LOWER},
-    "annex": {"store", "signals", "claims", *LOWER},
+    "annex": {"replays", "store", "signals", "claims", *LOWER},
+    "replays": {"signals", "claims", *LOWER},
     **dict.fromkeys(MIDDLE, LOWER),
     # A signal knows no configuration, and neither files nor words.
     "signals": GROUND | {"statistics"},

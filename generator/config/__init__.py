@@ -78,10 +78,12 @@ class Config(BaseModel):
     tokens: Path = ROOT / "templates" / "theme" / "assets" / "stylesheets" / "tokens.css"
     prose: Path = ROOT / "docs"
     changelog: Path = ROOT / "CHANGELOG.md"
+    code: Path = ROOT / "generator"
     power: Path = ROOT / "generator" / "statistics" / "power.json"
     site_folder: Path = ROOT / "site"
     stamps: Path = ROOT / "build" / "stamps"
     pictures: Path = ROOT / "build" / "pictures"
+    replays: Path = ROOT / "build" / "replays"
 
     def with_language(self, code: str) -> Config:
         """The same question for one language only.
@@ -107,7 +109,7 @@ class Config(BaseModel):
             self.templates,
             self.prose,
             self.changelog,
-            ROOT / "generator",
+            self.code,
             ROOT / "requirements.txt",
             *(self.mkdocs_file(language) for language in self.site.languages),
         )

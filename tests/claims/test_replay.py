@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from generator.annex import audit, replayed_claims
+from generator.annex import audit
 from generator.claims import audit as audit_claims
 from generator.config import load_config
 from generator.language import Language
@@ -15,6 +15,7 @@ from generator.models.claims import Audit, Ground, Verdict
 from generator.models.freshness import FreshnessLimits
 from generator.models.prices import Prices
 from generator.pipeline import evaluate
+from generator.replays import replayed_claims
 from generator.signals.report import find
 from generator.wording import claim_text, claims_deck, claims_headline
 from tests.helpers import SHIPPED_UNTIL, quick, shipped_prices

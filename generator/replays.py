@@ -1,0 +1,142 @@
+"""The claims as they read on an earlier day, worked out once.
+
+A replay is half of a report, and a day that is over reads the same every time. What was found is
+kept in a file that is named by a hash of all that decides it: the prices up to that day, the
+question, our code, and the libraries. The file begins with a hash of the rest: one that is damaged
+is worked out again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import Enum
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from platform import python_version
+from typing import Any
+
+from generator import claims
+from generator.config import Config
+from generator.models.claims import Answer, Claim, Fact, FactKind, Ground, ShownBy, Verdict
+from generator.models.prices import Prices
+from generator.models.state import State
+
+MOST_KEPT = 200
+"""Files: a few months of daily builds, 3 MB."""
+
+LIBRARIES = ("arch", "numpy", "pandas", "scipy", "statsmodels")
+_TYPES: dict[str, Any] = {
+    kind.__name__: kind for kind in (Answer, Claim, Fact, FactKind, Ground, ShownBy, State, Verdict)
+}
+
+
+def replayed_claims(config: Config, prices: Prices, day: date) -> tuple[Claim, ...] | None:
+    """The claims as they read on an earlier day; None if it lies ahead, or before the prices."""
+    cut = Prices.as_of_day(day, prices.question, prices.histories)
+    if day > prices.as_of or not (len(cut.leader.rows) and len(cut.follower.rows)):
+        return None
+    file = _file(config, cut)
+    known = _kept(file)
+    if known is None:
+        # Loading the statistics takes longer than finding what is kept.
+        from generator.signals.report import find  # noqa: PLC0415
+
+        known = claims.audit(find(cut, config.freshness), cut)
+        _keep(file, known)
+    return known
+
+
+def keep(config: Config, prices: Prices, known: tuple[Claim, ...]) -> None:
+    """Keep the claims of the report's own day: a later report will ask for them."""
+    _keep(_file(config, prices), known)
+
+
+def _file(config: Config, prices: Prices) -> Path:
+    digest = hashlib.sha256(_program(config.code).encode())
+    digest.update(repr((prices.as_of, prices.question, config.freshness)).encode())
+    for history in prices.histories:
+        digest.update(repr((history.instrument, history.checked, len(history.rows))).encode())
+        digest.update(history.dates.to_numpy().tobytes())
+        digest.update(history.rows[["high", "close"]].to_numpy(dtype=float).tobytes())
+        digest.update("\0".join(history.rows["source"]).encode())
+    return config.replays / f"{digest.hexdigest()}.json"
+
+
+@cache
+def _program(code: Path) -> str:
+    """What works out the claims, as a hash."""
+    digest = hashlib.sha256(
+        repr([python_version(), *((name, version(name)) for name in LIBRARIES)]).encode()
+    )
+    for file in sorted(code.rglob("*.py")):
+        digest.update(f"\0{file.relative_to(code)}\0".encode() + file.read_bytes())
+    return digest.hexdigest()
+
+
+def _kept(file: Path) -> tuple[Claim, ...] | None:
+    """What a file holds; None if there is none, or another than was written."""
+    try:
+        check, _, text = file.read_bytes().partition(b"\n")
+        if hashlib.sha256(text).hexdigest().encode() != check:
+            return None
+        os.utime(file)
+    except OSError:
+        return None
+    return tuple(_read(one) for one in json.loads(text))
+
+
+def _keep(file: Path, known: tuple[Claim, ...]) -> None:
+    """Keep claims, whole or not at all, if they read back the same; failing to is no error."""
+    text = json.dumps([_written(claim) for claim in known])
+    if repr(tuple(_read(one) for one in json.loads(text))) != repr(known):
+        return
+    content = text.encode()
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        temporary = file.with_suffix(f".{os.getpid()}")
+        temporary.write_bytes(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
+        temporary.replace(file)
+        _forget_old(file.parent.glob("*.json"))
+    except OSError:
+        pass  # the next build works them out again, that is all
+
+
+def _forget_old(files: Iterable[Path]) -> None:
+    """Remove what was last used the longest ago, beyond the most that are kept."""
+    by_use = sorted(files, key=lambda file: -file.stat().st_mtime_ns)
+    for file in by_use[MOST_KEPT:]:
+        file.unlink(missing_ok=True)
+
+
+def _written(value: Any) -> Any:
+    """Claims as JSON can say them: what is no plain value is a pair of its type and content."""
+    if isinstance(value, Enum):
+        return [type(value).__name__, value.value]
+    if isinstance(value, date):
+        return ["date", value.isoformat()]
+    if isinstance(value, tuple):
+        return ["tuple", [_written(one) for one in value]]
+    if is_dataclass(value):
+        named = {field.name: _written(getattr(value, field.name)) for field in fields(value)}
+        return [type(value).__name__, named]
+    return value
+
+
+def _read(written: Any) -> Any:
+    """The reverse of :func:`_written`."""
+    if not isinstance(written, list):
+        return written
+    kind, content = written
+    if kind == "tuple":
+        return tuple(_read(one) for one in content)
+    if kind == "date":
+        return date.fromisoformat(content)
+    if isinstance(content, dict):
+        return _TYPES[kind](**{name: _read(one) for name, one in content.items()})
+    return _TYPES[kind](content)
