@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -39,12 +39,19 @@ def pictures(config: Config) -> Iterator[charts.Pictures]:
 
 
 def build(
-    config: Config, content: Content, code: str, workshop: Path, made: charts.Pictures
+    config: Config,
+    content: Content,
+    code: str,
+    workshop: Path,
+    made: charts.Pictures,
+    tell: Callable[[str], None],
 ) -> None:
     """Build one language into ``site`` of the workshop; the first one lies at its root."""
     report, language = content.report, Language(code, config.locales)
     imprint = Imprint(config.site.name, config.sources)
+    tell(f"drawing the figures ({code})")
     figures = charts.draw_figures(report, content.prices, language, config.tokens, imprint, made)
+    tell(f"writing the pages ({code})")
     written = pages.Edition(report, figures, language, imprint, content.annex)
     docs, out = workshop / f"docs-{code}", workshop / "site"
     files = pages.render_pages(written, config.templates)
@@ -53,6 +60,7 @@ def build(
     else:
         out /= code
     assembly.stage(docs, config.prose / code, files)
+    tell(f"building the site with MkDocs ({code})")
     # What no page links to in Markdown is made while MkDocs builds the pages.
     downloads = workshop / f"downloads-{code}"
     with assembly.mkdocs(_blueprint(config, content, language), docs, out, workshop):

@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -78,12 +79,11 @@ def build(
 
     with edition.pictures(config) as pictures:  # they get ready while the evidence is weighed
         tell("weighing the evidence")
-        report = evaluate(config, prices)
-        content = edition.Content(prices, report, _gather(config, prices, report), moment.now)
+        report, annex = weigh(config, prices)
+        content = edition.Content(prices, report, annex, moment.now)
         with swap.workshop(out) as workshop:
             for code in config.site.languages:
-                tell(f"drawing and writing the pages ({code})")
-                edition.build(config, content, code, workshop, pictures)
+                edition.build(config, content, code, workshop, pictures, tell)
             tell("checking the site")
             finished = workshop / "site"
             weights = checks.check_site(finished, urlsplit(config.site.url).path or "/")
@@ -127,22 +127,26 @@ def evaluate(config: Config, prices: Prices) -> Report:
     return answer(prices, config.variants, config.freshness)
 
 
+def weigh(config: Config, prices: Prices) -> tuple[Report, Annex]:
+    """Answer every question of the report, and gather what is published beside it."""
+    # Loading the claims takes longer than a status or an unchanged build may.
+    from generator.annex import gather, replay_ahead  # noqa: PLC0415
+
+    # Most of it happens in numpy, which lets another thread go on.
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        replays = beside.submit(replay_ahead, config, prices)
+        report = evaluate(config, prices)
+        replays.result()
+    return report, gather(config, prices, report)
+
+
 def latest_json(config: Config, prices: Prices, moment: Moment) -> str:
     """The report as the JSON API publishes it."""
     from generator import publish  # noqa: PLC0415
 
-    report = evaluate(config, prices)
+    report, annex = weigh(config, prices)
     language = Language("en", config.locales)
-    annex = _gather(config, prices, report)
     return publish.api_files(report, annex, moment.now, language)[0].content.decode()
-
-
-def _gather(config: Config, prices: Prices, report: Report) -> Annex:
-    """What is published beside the report."""
-    # Loading the claims takes longer than a status or an unchanged build may.
-    from generator.annex import gather  # noqa: PLC0415
-
-    return gather(config, prices, report)
 
 
 def _refuse_stale(standing: Standing) -> None:

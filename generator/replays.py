@@ -26,6 +26,7 @@ from generator.config import Config
 from generator.models.claims import Answer, Claim, Fact, FactKind, Ground, ShownBy, Verdict
 from generator.models.prices import Prices
 from generator.models.state import State
+from generator.signals.report import find
 
 MOST_KEPT = 200
 """Files: a few months of daily builds, 3 MB."""
@@ -41,12 +42,11 @@ def replayed_claims(config: Config, prices: Prices, day: date) -> tuple[Claim, .
     cut = Prices.as_of_day(day, prices.question, prices.histories)
     if day > prices.as_of or not (len(cut.leader.rows) and len(cut.follower.rows)):
         return None
+    if not claims.is_about(prices.question):
+        return ()
     file = _file(config, cut)
     known = _kept(file)
     if known is None:
-        # Loading the statistics takes longer than finding what is kept.
-        from generator.signals.report import find  # noqa: PLC0415
-
         known = claims.audit(find(cut, config.freshness), cut)
         _keep(file, known)
     return known

@@ -11,6 +11,7 @@ from generator.claims.material import Material
 from generator.claims.statements import Statement
 from generator.models.claims import Claim
 from generator.models.prices import Prices
+from generator.models.question import Question
 from generator.models.report import Findings
 
 PAIR = ("^RUT", "BTC-USD")
@@ -55,12 +56,18 @@ CLAIMS: tuple[Statement, ...] = (
 """Every claim in the article's order."""
 
 
+def is_about(question: Question) -> bool:
+    """Whether there are claims: an article, and it is about this pair."""
+    pair = (question.leader.symbol, question.follower.symbol)
+    return question.article is not None and pair == PAIR
+
+
 def audit(report: Findings, prices: Prices) -> tuple[Claim, ...]:
     """Recompute every claim as of the report's date; none without an article on this pair."""
-    question = report.question
-    if question.article is None or (question.leader.symbol, question.follower.symbol) != PAIR:
+    article = report.question.article
+    if article is None or not is_about(report.question):
         return ()
-    material = Material(report, prices, question.article)
+    material = Material(report, prices, article)
     return tuple(_claim(statement, material) for statement in CLAIMS)
 
 

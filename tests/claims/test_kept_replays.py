@@ -8,9 +8,8 @@ from datetime import date
 
 import pytest
 
-import generator.signals.report
 from generator import replays
-from generator.annex import audit
+from generator.annex import audit, gather, replay_ahead
 from generator.config import load_config
 from generator.models.freshness import FreshnessLimits
 from generator.pipeline import evaluate
@@ -36,7 +35,7 @@ def worked_out(monkeypatch):
         days.append(prices.as_of)
         return find(prices, limits)
 
-    monkeypatch.setattr(generator.signals.report, "find", counting)
+    monkeypatch.setattr(replays, "find", counting)
     return days
 
 
@@ -109,6 +108,23 @@ def test_a_report_keeps_its_own_day_for_later_ones(config, worked_out):
     today = audit(config, prices, evaluate(config, prices)).claims
     worked_out.clear()
     assert repr(replayed_claims(config, PRICES, DAY)) == repr(today)
+    assert worked_out == []
+
+
+def test_what_is_replayed_ahead_is_all_that_is_asked_for(config, worked_out):
+    prices = quick(shipped_prices())
+    report = evaluate(config, prices)
+    replay_ahead(config, prices)
+    ahead = list(worked_out)
+    gather(config, prices, report)
+    assert worked_out == ahead
+    assert {date(2026, 1, 23), date(2026, 10, 1)} <= set(ahead)
+
+
+def test_nothing_is_replayed_without_claims(config, worked_out):
+    question = replace(PRICES.question, article=None)
+    without = replace(PRICES, question=question)
+    assert replayed_claims(config, without, DAY) == ()
     assert worked_out == []
 
 
