@@ -9,32 +9,27 @@ is worked out again.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass
 from datetime import date
-from enum import Enum
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from platform import python_version
-from typing import Any
+
+from pydantic import TypeAdapter
 
 from generator import claims
 from generator.config import Config
-from generator.models.claims import Answer, Claim, Fact, FactKind, Ground, ShownBy, Verdict
+from generator.models.claims import Claim
 from generator.models.prices import Prices
-from generator.models.state import State
 from generator.signals.report import find
 
 MOST_KEPT = 200
 """Files: a few months of daily builds, 3 MB."""
 
 LIBRARIES = ("arch", "numpy", "pandas", "scipy", "statsmodels")
-_TYPES: dict[str, Any] = {
-    kind.__name__: kind for kind in (Answer, Claim, Fact, FactKind, Ground, ShownBy, State, Verdict)
-}
+_CLAIMS = TypeAdapter(tuple[Claim, ...])
 
 
 def replayed_claims(config: Config, prices: Prices, day: date) -> tuple[Claim, ...] | None:
@@ -88,15 +83,14 @@ def _kept(file: Path) -> tuple[Claim, ...] | None:
         os.utime(file)
     except OSError:
         return None
-    return tuple(_read(one) for one in json.loads(text))
+    return _CLAIMS.validate_json(text)
 
 
 def _keep(file: Path, known: tuple[Claim, ...]) -> None:
     """Keep claims, whole or not at all, if they read back the same; failing to is no error."""
-    text = json.dumps([_written(claim) for claim in known])
-    if repr(tuple(_read(one) for one in json.loads(text))) != repr(known):
+    content = _CLAIMS.dump_json(known)
+    if repr(_CLAIMS.validate_json(content)) != repr(known):
         return
-    content = text.encode()
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         temporary = file.with_suffix(f".{os.getpid()}")
@@ -112,31 +106,3 @@ def _forget_old(files: Iterable[Path]) -> None:
     by_use = sorted(files, key=lambda file: -file.stat().st_mtime_ns)
     for file in by_use[MOST_KEPT:]:
         file.unlink(missing_ok=True)
-
-
-def _written(value: Any) -> Any:
-    """Claims as JSON can say them: what is no plain value is a pair of its type and content."""
-    if isinstance(value, Enum):
-        return [type(value).__name__, value.value]
-    if isinstance(value, date):
-        return ["date", value.isoformat()]
-    if isinstance(value, tuple):
-        return ["tuple", [_written(one) for one in value]]
-    if is_dataclass(value):
-        named = {field.name: _written(getattr(value, field.name)) for field in fields(value)}
-        return [type(value).__name__, named]
-    return value
-
-
-def _read(written: Any) -> Any:
-    """The reverse of :func:`_written`."""
-    if not isinstance(written, list):
-        return written
-    kind, content = written
-    if kind == "tuple":
-        return tuple(_read(one) for one in content)
-    if kind == "date":
-        return date.fromisoformat(content)
-    if isinstance(content, dict):
-        return _TYPES[kind](**{name: _read(one) for name, one in content.items()})
-    return _TYPES[kind](content)

@@ -117,7 +117,7 @@ class Config(BaseModel):
     def own(self) -> tuple[Path, ...]:
         """What a build may never replace, nor put a site into."""
         parts = tuple(ROOT / name for name in PARTS)
-        return (self.file, self.history, self.stamps, self.pictures, *parts)
+        return (self.file, self.history, self.stamps, self.pictures, self.replays, *parts)
 
     def mkdocs_file(self, language: str) -> Path:
         """The MkDocs configuration of one language; English has the plain name."""

@@ -11,7 +11,7 @@ from enum import StrEnum
 from generator.models.question import Article
 from generator.models.state import State
 
-FactValue = float | dt.date | State | tuple[float, ...] | None
+FactValue = int | float | dt.date | State | tuple[float, ...] | None
 
 
 class Verdict(StrEnum):
