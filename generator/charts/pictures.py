@@ -26,10 +26,23 @@ MOST_KEPT = 600
 _KEPT = re.compile(r"[0-9a-f]{64}\.(svg|png|\d+)")  # a number: a build that was killed as it wrote
 
 
+class _Later(Future[bytes]):
+    """A picture that this process draws when it is first asked for."""
+
+    def __init__(self, kind: Kind, text: str) -> None:
+        super().__init__()
+        self._asked = kind, text
+
+    def result(self, timeout: float | None = None) -> bytes:
+        if not self.done():
+            use_our_fonts()
+            self.set_result(draw(*self._asked))
+        return super().result(timeout)
+
+
 def draw_here(kind: Kind, text: str) -> Future[bytes]:
-    """Draw in this process, which waits for it."""
-    use_our_fonts()
-    return _at_hand(draw(kind, text))
+    """Draw in this process, once somebody waits for it."""
+    return _Later(kind, text)
 
 
 class Pictures:

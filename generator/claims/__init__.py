@@ -83,5 +83,5 @@ def _claim(statement: Statement, material: Material) -> Claim:
         first=first,
         last=last,
         shown_by=statement.shown_by,
-        words=statement,
+        words=statement.words,
     )

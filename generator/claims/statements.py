@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from generator.claims.findings import Finding, other_data
 from generator.claims.material import Material
@@ -24,6 +24,11 @@ class Statement(Words):
     id: str
     shown_by: ShownBy | None = None
     judge: Judge = lambda _: other_data()
+
+    @property
+    def words(self) -> Words:
+        """The words alone, which a claim carries on."""
+        return Words(**{field.name: getattr(self, field.name) for field in fields(Words)})
 
     def __call__(self, judge: Judge) -> Statement:
         """Have the claim judged by a function."""

@@ -47,10 +47,10 @@ def test_what_was_drawn_is_not_drawn_again(tmp_path):
 @pytest.mark.parametrize("name", ["PNG_SCALE", "_program"])
 def test_another_program_draws_anew(tmp_path, monkeypatch, name):
     drawn = svg(Pictures(tmp_path / "svg"), BAR)
-    Pictures(tmp_path / "png").png(drawn)
+    Pictures(tmp_path / "png").png(drawn).result()
     changed = {"PNG_SCALE": 2, "_program": lambda: "of tomorrow"}[name]
     monkeypatch.setattr(pictures, name, changed)
-    Pictures(tmp_path / "png").png(drawn)
+    Pictures(tmp_path / "png").png(drawn).result()
     assert len(list((tmp_path / "png").iterdir())) == 2
 
 
@@ -78,7 +78,7 @@ def test_the_longest_unused_are_forgotten(tmp_path, monkeypatch):
 def test_only_pictures_are_forgotten(tmp_path, monkeypatch):
     monkeypatch.setattr(pictures, "MOST_KEPT", 0)
     drawing, key = Pictures(tmp_path), "0" * 64
-    drawing.png(drawing.svg(BAR))
+    drawing.png(svg(drawing, BAR)).result()
     (tmp_path / f"{key}.4194399").write_text("half a picture")
     others = {"holiday.png", f"{key}.jpg", f"{key}.svg.bak", f"{key[1:]}.svg", f"A{key[1:]}.svg"}
     for name in others:

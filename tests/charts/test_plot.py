@@ -36,7 +36,7 @@ def panel(width="wide", margin=(0, 0)):
 
 def drawn(plot, tmp_path, kind):
     """What is drawn of one kind of mark, in the order of drawing."""
-    root = ET.fromstring(Pictures(tmp_path).svg(plot.specification()))
+    root = ET.fromstring(Pictures(tmp_path).svg(plot.specification()).result())
     return [node for node in root.iter() if node.get("aria-roledescription") == kind]
 
 
@@ -109,7 +109,9 @@ def test_fitted_picture_is_as_wide_as_the_canvas_with_its_labels(tmp_path):
         numbers = scales.numbers("wait", 0, 100)
         plot = Plot(Canvas("wide", PALETTE), numbers, names, height=(50, 50), margin=margin)
         plot.dots(rows(wait=[50], name=["a rather long name"]), RED)
-        return float(ET.fromstring(Pictures(tmp_path).svg(plot.specification())).get("width"))
+        return float(
+            ET.fromstring(Pictures(tmp_path).svg(plot.specification()).result()).get("width")
+        )
 
     assert width(None) == 1000
     assert width((0, 0)) > 1050
