@@ -40,27 +40,25 @@ class ApiObject(BaseModel):
         return {name: _within(found, path) for name, path in cls.paths.items()}
 
 
-def published(result: type, *fields: str, name: str = "", **texts: str) -> Any:
+def published(result: type, fields: str = "", name: str = "") -> Any:
     """The object of a result, here and in every other result that holds it.
 
     Parameters
     ----------
     fields
-        In their order: ``"close"``, or ``"price=peak.entry"`` under another name; none: all.
+        In their order: ``close``, or ``price=peak.entry`` under another name; none: all.
         What lies in a part that is None is null; ``interval.0`` is a place in a tuple, and
         ``calls.len()`` counts.
     name
         In the schema; else it is the result's.
-    texts
-        Descriptions of fields that say more here than in the result.
     """
-    listed = fields or tuple(field.name for field in dataclasses.fields(result))
+    listed = fields.split() or [field.name for field in dataclasses.fields(result)]
     paths = {field.split("=")[0]: field.split("=")[-1] for field in listed}
     model: type[ApiObject] = create_model(
         name or f"{result.__name__}Object",
         __base__=ApiObject,
         __doc__=_plain_text(_paragraphs(result)[0]),
-        **{key: _field(result, path, texts.get(key)) for key, path in paths.items()},  # type: ignore[call-overload]
+        **{key: _field(result, path) for key, path in paths.items()},  # type: ignore[call-overload]
     )
     model.paths = paths
     _PUBLISHED[result] = model
@@ -108,7 +106,7 @@ def _step(found: Any, step: str) -> Any:
     return found[int(step)] if step.isdigit() else getattr(found, step)
 
 
-def _field(result: type, path: str, text: str | None) -> tuple[Any, Any]:
+def _field(result: type, path: str) -> tuple[Any, Any]:
     """Type and description of what stands at a path in a result."""
     kind, described, optional = result, None, False
     for step in path.split("."):
@@ -121,7 +119,7 @@ def _field(result: type, path: str, text: str | None) -> tuple[Any, Any]:
             kind, described = _hint(owner, step), _description(owner, step)
         optional = optional or type(None) in _alternatives(kind)
     found = _as_published(kind)
-    return (found | None if optional else found), Field(description=text or described)
+    return (found | None if optional else found), Field(description=described)
 
 
 def _alternatives(kind: Any) -> tuple[Any, ...]:

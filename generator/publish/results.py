@@ -30,203 +30,106 @@ from generator.models.track_record import TrackRecord
 from generator.models.volatility import CycleVolatility, EtfComparison, Volatility
 from generator.publish.objects import published
 
-published(Question, "leader", "follower")
+published(Question, "leader follower")
 published(
     SeriesFreshness,
-    "symbol=instrument",
-    "last_date=extent.last_date",
-    "age=extent.age",
-    "unit",
-    "status",
-    "source=latest_source",
+    "symbol=instrument last_date=extent.last_date age=extent.age unit status source=latest_source",
     name="FreshnessObject",
 )
 published(
     Outcome,
-    "date=event.date",
-    "close=event.close",
-    "old_record_date=event.old_record_date",
-    "old_record=event.old_record",
-    "base_sessions=event.base_sessions",
-    "base_depth=event.base_depth",
-    "entry=window.entry",
-    "forward_returns=returns_by_horizon",
-    "peak_multiple=window.peak_multiple",
-    "peak_date=window.peak_date",
-    "worst=window.worst",
+    "date=event.date close=event.close old_record_date=event.old_record_date "
+    "old_record=event.old_record base_sessions=event.base_sessions "
+    "base_depth=event.base_depth entry=window.entry forward_returns=returns_by_horizon "
+    "peak_multiple=window.peak_multiple peak_date=window.peak_date worst=window.worst "
     "complete",
     name="BreakoutObject",
 )
 published(
     BaseRate,
-    "since",
-    "horizon",
-    "median=returns.median",
-    "lower_quartile=returns.lower_quartile",
-    "upper_quartile=returns.upper_quartile",
-    "share_positive=returns.share_positive",
-    "sessions",
+    "since horizon median=returns.median lower_quartile=returns.lower_quartile "
+    "upper_quartile=returns.upper_quartile share_positive=returns.share_positive sessions "
     "effective_n",
 )
 published(PValues, name="PValueObject")
-published(LeftOut, "event", "n", "mean_log_return=test.mean", "p_value=test.p_value")
+published(LeftOut, "event n mean_log_return=test.mean p_value=test.p_value")
 published(
     HorizonTest,
-    "horizon",
-    "n",
-    "mean_log_return=test.mean",
-    "p_value=test.p_value",
-    "holm=test.holm",
+    "horizon n mean_log_return=test.mean p_value=test.p_value holm=test.holm",
     name="HorizonObject",
 )
-published(Look, "date", "n", "mean_log_return=mean", "p_value")
+published(Look, "date n mean_log_return=mean p_value")
 published(Robustness)
 published(
     Luck,
-    "n",
-    "horizon",
-    "mean_log_return=observed.mean",
-    "base_mean_log_return=base.mean",
-    "p_value",
-    "smallest_p",
-    "share_positive=observed.share_positive",
-    "interval=observed.interval",
-    "robustness",
+    "n horizon mean_log_return=observed.mean base_mean_log_return=base.mean p_value "
+    "smallest_p share_positive=observed.share_positive interval=observed.interval robustness",
 )
 published(
     GridRow,
-    "base_sessions=definition.base_sessions",
-    "basis=definition.basis",
-    "confirmation=definition.confirmation",
-    "horizon",
-    "n",
-    "excess",
-    "p_value",
+    "base_sessions=definition.base_sessions basis=definition.basis "
+    "confirmation=definition.confirmation horizon n excess p_value",
 )
 published(
     Grid,
-    "definitions",
-    "distinct=distinct.len()",
-    "testable",
-    "below_5_percent",
-    "rotated_share=rotation.mean_share",
-    "rotated_reached=rotation.reached",
-    "rows",
+    "definitions distinct=distinct.len() testable below_5_percent "
+    "rotated_share=rotation.mean_share rotated_reached=rotation.reached rows",
 )
-published(Placebo, "leader", "follower", "n", "mean_log_return=test.mean", "p_value=test.p_value")
+published(Placebo, "leader follower n mean_log_return=test.mean p_value=test.p_value")
 published(
     Correlation,
-    "symbol=instrument",
-    "window",
-    "value=latest.value",
-    "lower=latest.interval.0",
-    "upper=latest.interval.1",
-    "percentile=latest.percentile",
-    "beta=latest.beta",
+    "symbol=instrument window value=latest.value lower=latest.interval.0 "
+    "upper=latest.interval.1 percentile=latest.percentile beta=latest.beta",
 )
 published(
     PartialCorrelation,
-    "given",
-    "window",
-    "value=latest.value",
-    "lower=latest.interval.0",
-    "upper=latest.interval.1",
+    "given window value=latest.value lower=latest.interval.0 upper=latest.interval.1",
 )
 published(
     TrackRecord,
-    "calls=calls.len()",
-    "resolved",
-    "brier=scores.brier",
-    "brier_base=scores.brier_base",
-    "log_score=scores.log_score",
-    "log_score_base=scores.log_score_base",
-    "skill=scores.skill",
+    "calls=calls.len() resolved brier=scores.brier brier_base=scores.brier_base "
+    "log_score=scores.log_score log_score_base=scores.log_score_base skill=scores.skill "
     "skill_interval",
 )
-published(Threshold, "what=trigger", "level", "today", "distance", "assumed")
+published(Threshold, "what=trigger level today distance assumed")
 published(
     Halving,
-    "date",
-    "height",
-    "price=peak.entry",
-    "peak_multiple=peak.multiple",
-    "peak_date=peak.date",
-    "days_to_peak=peak.days",
-    "record_in_year_before",
-    "complete",
+    "date height price=peak.entry peak_multiple=peak.multiple peak_date=peak.date "
+    "days_to_peak=peak.days record_in_year_before complete",
 )
 published(
     CycleMultiple,
-    "definition=measure",
-    "cycle",
-    "multiple=end.multiple",
-    "from=start",
-    "to=end.date",
-    "complete",
+    "definition=measure cycle multiple=end.multiple from=start to=end.date complete",
 )
-published(
-    Supply,
-    "date",
-    "height",
-    "supply",
-    "mined_share",
-    "annual_issuance",
-    "before_after=steps",
-)
+published(Supply, "date height supply mined_share annual_issuance before_after=steps")
 published(
     CycleVolatility,
-    "halving",
-    "from=first",
-    "to=last",
-    "volatility",
-    "leader_volatility",
-    "deepest_fall",
-    "complete",
+    "halving from=first to=last volatility leader_volatility deepest_fall complete",
 )
 published(
     EtfComparison,
-    "years",
-    "before=follower.before",
-    "after=follower.after",
-    "ratio=follower.ratio",
-    "interval=follower.interval",
-    "leader_ratio=leader.ratio",
-    "leader_interval=leader.interval",
+    "years before=follower.before after=follower.after ratio=follower.ratio "
+    "interval=follower.interval leader_ratio=leader.ratio leader_interval=leader.interval "
     "relative_interval=relative",
     name="ComparisonObject",
 )
 published(
     Volatility,
-    "windows=follower.by_window",
-    "leader_windows=leader.by_window",
-    "by_cycle",
-    "etf_since",
-    "before_etf=primary.follower.before",
-    "after_etf=primary.follower.after",
-    "ratio=primary.follower.ratio",
-    "interval=primary.follower.interval",
-    "comparisons",
+    "windows=follower.by_window leader_windows=leader.by_window by_cycle etf_since "
+    "before_etf=primary.follower.before after_etf=primary.follower.after "
+    "ratio=primary.follower.ratio interval=primary.follower.interval comparisons",
 )
 published(
     RungState,
-    "rung",
-    "symbol=instrument",
-    "lit=trend.lit",
-    "since=trend.since",
-    "distance_to_high",
-    "momentum",
+    "rung symbol=instrument lit=trend.lit since=trend.since distance_to_high momentum "
     "sessions_since_record",
     name="RungObject",
 )
-published(Episode, "from=dark.first", "to=end", "order", "tau", "complete")
+published(Episode, "from=dark.first to=end order tau complete")
 published(
     RiskCurve,
-    "episodes",
-    "mean_tau=agreement.mean_tau",
-    "p_value=agreement.p_value",
+    "episodes mean_tau=agreement.mean_tau p_value=agreement.p_value "
     "smallest_p=agreement.smallest_p",
     name="OrderObject",
 )
-published(
-    RateEvent, "event", "policy_rate", "change_before", "change_after", "regime", name="RateObject"
-)
+published(RateEvent, "event policy_rate change_before change_after regime", name="RateObject")

@@ -28,17 +28,10 @@ class LeaderNow:
 
 published(
     LeaderNow,
-    "symbol=instrument",
-    "name=instrument.name",
-    "date=now.date",
-    "close=now.close",
-    "state=now.state",
-    "record_close=now.record.close",
-    "record_date=now.record.date",
-    "sessions_since_record=now.record.sessions_since",
-    "distance_to_record=now.record.distance",
-    "broken_record=now.broken_record",
-    "year_to_date=now.year_to_date",
+    "symbol=instrument name=instrument.name date=now.date close=now.close state=now.state "
+    "record_close=now.record.close record_date=now.record.date "
+    "sessions_since_record=now.record.sessions_since distance_to_record=now.record.distance "
+    "broken_record=now.broken_record year_to_date=now.year_to_date",
     name="LeaderObject",
 )
 
@@ -53,13 +46,8 @@ class FollowerNow:
 
 published(
     FollowerNow,
-    "symbol=instrument",
-    "name=instrument.name",
-    "date=now.date",
-    "close=now.close",
-    "record_close=now.record.close",
-    "record_date=now.record.date",
-    "drawdown=now.record.distance",
+    "symbol=instrument name=instrument.name date=now.date close=now.close "
+    "record_close=now.record.close record_date=now.record.date drawdown=now.record.distance",
     name="FollowerObject",
 )
 
