@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from generator import charts, publish
-from generator.charts.export import specification
+from generator.charts.export import csv_of
 from generator.charts.pictures import Pictures
 from generator.charts.theme import Canvas, read_palette
 from generator.config import load_config
@@ -29,12 +29,12 @@ def main(folder: Path, kept: Path) -> None:
     palette, pictures = read_palette(config.tokens), Pictures(kept)
     for drawing in charts.drawings(report, prices, language):
         for width in ("wide", "phone"):
-            drawn = specification(drawing, Canvas(width, palette))
+            drawn = drawing.chart(Canvas(width, palette)).specification()
             (folder / f"{drawing.id}-{width}.json").write_text(json.dumps(drawn))
             (folder / f"{drawing.id}-{width}.svg").write_bytes(pictures.svg(drawn).result())
         words = [drawing.title, drawing.subtitle, drawing.alt, drawing.table]
         (folder / f"{drawing.id}.txt").write_text("\n".join(map(str, words)))
-        (folder / f"{drawing.id}.csv").write_bytes(charts.export.csv_of(drawing))
+        (folder / f"{drawing.id}.csv").write_bytes(csv_of(drawing))
 
 
 if __name__ == "__main__":

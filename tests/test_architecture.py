@@ -80,6 +80,11 @@ def imports(path: Path) -> set[str]:
     return found
 
 
+def outermost(path: Path) -> set[str]:
+    """The packages behind these modules."""
+    return {name.split(".")[0] for name in imports(path)}
+
+
 def test_the_rule_sees_the_house():
     assert {room(path) for path in MODULES} - {"__init__"} <= set(ALLOWED)
     assert "generator.store" in imports(PACKAGE / "pipeline.py")
@@ -95,9 +100,16 @@ def test_imports_go_downward_only(path):
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_outside_libraries_stay_in_their_rooms(path):
-    outside = {name.split(".")[0] for name in imports(path)}
+    outside = outermost(path)
     for library, rooms in ONLY.items():
         assert library not in outside or room(path) in rooms
+
+
+def test_only_the_grammar_of_the_figures_knows_altair():
+    drawing = [
+        path.name for path in (PACKAGE / "charts").glob("*.py") if "altair" in outermost(path)
+    ]
+    assert drawing == ["plot.py"]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +118,7 @@ def test_outside_libraries_stay_in_their_rooms(path):
     ids=lambda path: str(path.relative_to(PACKAGE)),
 )
 def test_signals_and_statistics_are_pure(path):
-    assert not {name.split(".")[0] for name in imports(path)} & FORBIDDEN_TO_PURE_ROOMS
+    assert not outermost(path) & FORBIDDEN_TO_PURE_ROOMS
     clock = ("now", "today", "utcnow", "open", "getenv")
     calls = [n.func for n in ast.walk(ast.parse(path.read_text())) if isinstance(n, ast.Call)]
     names = {f.attr if isinstance(f, ast.Attribute) else getattr(f, "id", "") for f in calls}
@@ -121,7 +133,7 @@ def test_modules_stay_short(path):
 def test_automation_knows_the_generator_by_its_command_line_only():
     found = set()
     for path in (ROOT / "automation").glob("*.py"):
-        found |= {name.split(".")[0] for name in imports(path)} - {"automation", "__future__"}
+        found |= outermost(path) - {"automation", "__future__"}
         assert len(path.read_text().splitlines()) <= 350
     assert found <= sys.stdlib_module_names
 

@@ -8,13 +8,10 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
-from altair.utils.schemapi import debug_mode
-
 from generator.charts.drawing import Drawing
 from generator.charts.pictures import Pictures
-from generator.charts.plot import Panels, Plot
 from generator.charts.svg import Caption, download_svg, inline_svg
-from generator.charts.theme import Canvas, Palette, Width, vega_config
+from generator.charts.theme import Canvas, Palette, Width
 from generator.language import Language
 from generator.models.publication import Figure, Imprint
 from generator.models.report import Report
@@ -49,8 +46,8 @@ class Downloads(Mapping[str, bytes]):
 
 def order(drawing: Drawing, palette: Palette, pictures: Pictures) -> Order:
     """Specify a drawing for both widths, and have it drawn."""
-    wide = specification(drawing, Canvas("wide", palette))
-    phone = specification(drawing, Canvas("phone", palette))
+    wide = drawing.chart(Canvas("wide", palette)).specification()
+    phone = drawing.chart(Canvas("phone", palette)).specification()
     return Order(drawing, wide, pictures.svg(wide), pictures.svg(phone))
 
 
@@ -114,15 +111,3 @@ def csv_of(drawing: Drawing) -> bytes:
         index=False, date_format="%Y-%m-%d", lineterminator="\n", float_format="%.6g"
     )
     return text.encode()
-
-
-def specification(drawing: Drawing, canvas: Canvas) -> dict[str, Any]:
-    """The complete Vega-Lite specification, data included."""
-    chart = drawing.chart(canvas)
-    if isinstance(chart, (Plot, Panels)):
-        return chart.specification()
-    # Checking every object against Vega-Lite's schema costs more than drawing; a test does it.
-    with debug_mode(False):
-        specification: dict[str, Any] = chart.to_dict(validate=False)
-    specification["config"] = vega_config(canvas)
-    return specification

@@ -14,7 +14,6 @@ import altair as alt
 import pytest
 
 from generator.charts import Pictures, draw_figures, drawings
-from generator.charts.export import specification
 from generator.charts.theme import Canvas, read_palette
 from generator.charts.vega import VEGA_LITE
 from generator.config import load_config
@@ -50,7 +49,7 @@ def figures(real_report, real_prices):
 def test_specifications_are_valid_vega_lite(real_report, real_prices, width):
     canvas = Canvas(width, read_palette(CONFIG.tokens))
     for drawing in drawings(real_report, real_prices, ENGLISH):
-        drawn = specification(drawing, canvas)
+        drawn = drawing.chart(canvas).specification()
         drawn.pop("config")  # its null background (transparent) is Vega's, not in the schema
         alt.Chart.from_dict(drawn, validate=True)
 

@@ -235,3 +235,19 @@ def test_frame_of_two_marks_is_stored_once():
         [layer["data"]["name"] for layer in each["layer"]] for each in specification["vconcat"]
     ]
     assert named == [[one, one], [one, other]]
+
+
+# Scales
+
+
+@given(st.floats(1e-4, 1e6), st.floats(1.05, 1e6), st.integers(2, 8))
+def test_round_numbers_are_few_ascending_and_inside(low, factor, most):
+    ticks = scales.round_numbers(low, low * factor, most)
+    assert len(ticks) <= most
+    assert ticks == sorted(set(ticks))
+    assert all(low <= tick <= low * factor for tick in ticks)
+
+
+def test_round_numbers_by_hand():
+    assert scales.round_numbers(600, 3500, 6) == [700, 1000, 1500, 2000, 3000]
+    assert scales.round_numbers(0.05, 200_000, 4) == [0.1, 10, 1000, 100_000]

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.charts.axes import log_ticks
 from generator.charts.svg import Caption, download_svg, inline_svg, shorten_path
 from generator.charts.theme import read_palette
 from generator.config import load_config
@@ -112,16 +111,3 @@ def test_download_carries_its_caption_and_concrete_colours():
 def test_palette_comes_from_the_stylesheet_and_its_colours_differ():
     assert len(PALETTE.tokens()) == len(fields(PALETTE))
     assert PALETTE.lead == "#0f766e"
-
-
-@given(st.floats(1e-4, 1e6), st.floats(1.05, 1e6), st.integers(2, 8))
-def test_log_ticks_are_few_ascending_and_inside(low, factor, most):
-    ticks = log_ticks(low, low * factor, most)
-    assert len(ticks) <= most
-    assert ticks == sorted(set(ticks))
-    assert all(low <= tick <= low * factor for tick in ticks)
-
-
-def test_log_ticks_by_hand():
-    assert log_ticks(600, 3500, 6) == [700, 1000, 1500, 2000, 3000]
-    assert log_ticks(0.05, 200_000, 4) == [0.1, 10, 1000, 100_000]
