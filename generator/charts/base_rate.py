@@ -6,8 +6,9 @@ import numpy as np
 
 from generator.charts import scales
 from generator.charts.drawing import Drawing
+from generator.charts.frames import rows, table
 from generator.charts.histograms import boxes_of
-from generator.charts.plot import Plot, rows, table
+from generator.charts.plot import Plot
 from generator.charts.theme import Canvas
 from generator.models.base_rates import BaseRate, Returns
 from generator.models.luck import Histogram, Luck, TestedEvent

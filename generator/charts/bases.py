@@ -7,7 +7,8 @@ import pandas as pd
 
 from generator.charts import scales
 from generator.charts.drawing import Drawing
-from generator.charts.plot import Panels, Plot, column, rows, thinned
+from generator.charts.frames import rows, thinned
+from generator.charts.plot import Panels, Plot, column
 from generator.charts.theme import Canvas
 from generator.models.breakouts import BasePath
 from generator.models.report import Report

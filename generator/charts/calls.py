@@ -6,7 +6,8 @@ import pandas as pd
 
 from generator.charts import scales
 from generator.charts.drawing import Drawing
-from generator.charts.plot import Plot, joined, table
+from generator.charts.frames import joined, table
+from generator.charts.plot import Plot
 from generator.charts.theme import Canvas
 from generator.models.report import Report
 from generator.models.track_record import Call

@@ -6,8 +6,9 @@ import numpy as np
 
 from generator.charts import scales
 from generator.charts.drawing import Drawing
+from generator.charts.frames import rows, table
 from generator.charts.histograms import boxes_of
-from generator.charts.plot import Plot, rows, table
+from generator.charts.plot import Plot
 from generator.charts.theme import Canvas
 from generator.models.luck import Histogram, Luck
 from generator.models.report import Report
@@ -95,8 +96,7 @@ def _chart(luck: Luck, null: Histogram, mean: float, say: Say, canvas: Canvas) -
         scales.numbers("count", -0.16 * most, most * 1.08, nice=True, shown=False),
         height=(280, 220),
     )
-    # One edge is the observed mean, but for the last digits of its logarithm.
-    reached = bars["multiple"] >= mean * (1 - 1e-9)
+    reached = bars["multiple"] > mean * (1 - 1e-9)
     average = rows(multiple=[mean], text=[_average(mean, say, canvas)])
     plot.boxes(bars[~reached], palette.null)
     plot.boxes(bars[reached], palette.lead)

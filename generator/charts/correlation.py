@@ -8,7 +8,8 @@ import pandas as pd
 
 from generator.charts import scales
 from generator.charts.drawing import Drawing
-from generator.charts.plot import Plot, joined, rows, thinned
+from generator.charts.frames import joined, rows, thinned
+from generator.charts.plot import Plot
 from generator.charts.theme import Canvas
 from generator.models.instruments import Instrument
 from generator.models.report import Report

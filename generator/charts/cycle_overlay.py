@@ -6,8 +6,9 @@ import numpy as np
 
 from generator.charts import scales
 from generator.charts.drawing import Drawing
+from generator.charts.frames import joined, rows, table, thinned
 from generator.charts.paths import data_of, days_since, line_of, table_of
-from generator.charts.plot import Plot, joined, rows, table, thinned
+from generator.charts.plot import Plot
 from generator.charts.theme import Canvas
 from generator.models.cycles import Anchor, CyclePath, CycleRange, Overlay
 from generator.models.report import Report

@@ -10,7 +10,8 @@ import pandas as pd
 
 from generator.charts import scales
 from generator.charts.drawing import Drawing
-from generator.charts.plot import Frame, Panels, Plot, column, rows, table
+from generator.charts.frames import Frame, rows, table
+from generator.charts.plot import Panels, Plot, column
 from generator.charts.theme import Canvas
 from generator.models.luck import TestedRow
 from generator.models.question import Basis, BreakoutDefinition

@@ -6,8 +6,9 @@ import numpy as np
 
 from generator.charts import scales
 from generator.charts.drawing import Drawing
+from generator.charts.frames import joined, rows
 from generator.charts.paths import data_of, line_of, table_of
-from generator.charts.plot import Panels, Plot, grid, joined, rows
+from generator.charts.plot import Panels, Plot, grid
 from generator.charts.theme import Canvas
 from generator.models.outcomes import EventPath
 from generator.models.report import Report

@@ -7,8 +7,9 @@ import pandas as pd
 
 from generator.charts import scales
 from generator.charts.drawing import Drawing
+from generator.charts.frames import Frame, joined, rows, thinned
 from generator.charts.paths import days_since
-from generator.charts.plot import Frame, Plot, joined, rows, thinned
+from generator.charts.plot import Plot
 from generator.charts.theme import Canvas
 from generator.models.cycles import FallPath
 from generator.models.report import Report

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from generator.charts import scales
 from generator.charts.drawing import Drawing
-from generator.charts.plot import Frame, Plot, rows, table
+from generator.charts.frames import Frame, rows, table
+from generator.charts.plot import Plot
 from generator.charts.theme import Canvas
 from generator.models.report import Report
 from generator.wording import defined_tests, p_text, which_tests
@@ -77,6 +78,7 @@ def _chart(asked: Frame, say: Say, canvas: Canvas) -> Plot:
         height=(24 * len(labels), 24 * len(labels)),
     )
     dots = asked.assign(
+        p_value=asked["p_value"].round(5),
         text=[p_text(say.language, p) for p in asked["p_value"]],
         colour=asked["p_value"].lt(LEVEL).map({True: palette.lead, False: palette.mute}),
         size=asked["primary"].map({True: 130, False: 70}),

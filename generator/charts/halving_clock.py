@@ -6,7 +6,8 @@ import numpy as np
 
 from generator.charts import scales
 from generator.charts.drawing import Drawing
-from generator.charts.plot import Frame, Plot, rows, table
+from generator.charts.frames import Frame, rows, table
+from generator.charts.plot import Plot
 from generator.charts.theme import Canvas
 from generator.models.luck import TestedEvent
 from generator.models.report import Report

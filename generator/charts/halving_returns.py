@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from generator.charts import scales
 from generator.charts.drawing import Drawing
-from generator.charts.plot import Plot, rows, table
+from generator.charts.frames import rows, table
+from generator.charts.plot import Plot
 from generator.charts.theme import Canvas
 from generator.models.cycles import CycleMeasure, Halving
 from generator.models.report import Report

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from generator.charts.plot import Frame, rows
+from generator.charts.frames import Frame, rows
 from generator.models.luck import Histogram
 
 
 def boxes_of(histogram: Histogram) -> Frame:
-    """The filled bins: columns ``multiple`` to ``multiple2``, ``count`` to ``count2``."""
+    """The filled bins: columns ``multiple`` to ``multiple2`` (five decimals), ``count`` to 0."""
     filled = np.flatnonzero(histogram.counts)
     edges = np.exp(histogram.edges)
     return rows(

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.charts import scales
-from generator.charts.plot import Plot, rows, table
+from generator.charts.frames import rows, table
+from generator.charts.plot import Plot
 from generator.charts.theme import Canvas
 
 

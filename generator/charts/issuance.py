@@ -6,7 +6,8 @@ import pandas as pd
 
 from generator.charts import scales
 from generator.charts.drawing import Drawing
-from generator.charts.plot import Plot, rows, table
+from generator.charts.frames import rows, table
+from generator.charts.plot import Plot
 from generator.charts.theme import Canvas
 from generator.models.report import Report
 from generator.models.supply import IssuanceStep, Supply

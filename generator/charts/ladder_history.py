@@ -7,7 +7,8 @@ import pandas as pd
 
 from generator.charts import scales
 from generator.charts.drawing import Drawing
-from generator.charts.plot import Frame, Plot, table
+from generator.charts.frames import Frame, table
+from generator.charts.plot import Plot
 from generator.charts.theme import Canvas
 from generator.models.report import Report
 from generator.models.risk_curve import Agreement, RiskCurve, Rung, RungHistory

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from generator.charts import scales
 from generator.charts.drawing import Drawing
-from generator.charts.plot import Frame, Plot, rows
+from generator.charts.frames import Frame, rows
+from generator.charts.plot import Plot
 from generator.charts.theme import Canvas, Palette
 from generator.models.report import Report
 from generator.wording import granger_sentence, lead_sentence

@@ -8,22 +8,18 @@ mean themselves. So a figure says what is drawn; scales, halos, widths and round
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from operator import attrgetter
 from typing import Any, Literal
 
 import altair as alt
-import numpy as np
-import pandas as pd
 from altair.utils.schemapi import debug_mode
 from altair.vegalite.v6.schema import core
 
-from generator.charts.scales import NUMBER, Scale
+from generator.charts.frames import Frame, records, rows
+from generator.charts.scales import Scale
 from generator.charts.theme import Canvas, vega_config
 
-Frame = pd.DataFrame
 Place = float | Literal["width", "height"]
 Sizes = tuple[int, int]
 """A length in CSS pixels on a wide picture, and on a phone's."""
@@ -31,40 +27,14 @@ Kind = Literal["rule", "line", "area", "rect", "bar", "tick", "circle", "point",
 
 DASH = [2, 3]
 HALO = {"strokeWidth": 4, "strokeJoin": "round"}
-
-
-def rows(**columns: Any) -> Frame:
-    """A frame from columns of equal length; what is no list stands in every row."""
-    return pd.DataFrame(columns)
-
-
-def table(items: Iterable[Any], **columns: str | Callable[[Any], Any]) -> Frame:
-    """A frame with a row an item; a column is an attribute (``"event.date"``) or a function."""
-    found = list(items)
-    made = {
-        name: [(attrgetter(column) if isinstance(column, str) else column)(item) for item in found]
-        for name, column in columns.items()
-    }
-    return pd.DataFrame(made)
-
-
-def joined(frames: Iterable[tuple[object, Frame]]) -> Frame:
-    """Several frames as one, each a ``series`` of its own, by its name."""
-    return pd.concat([frame.assign(series=str(name)) for name, frame in frames])
-
-
-def thinned(frame: Frame, step: int, *, by: str = "") -> Frame:
-    """Every few rows, the last one always among them.
-
-    Parameters
-    ----------
-    by
-        Keep the rows in which this column is a multiple of ``step``; without it rows are counted
-        back from the last one.
-    """
-    places = frame[by].to_numpy() if by else np.arange(len(frame)) - (len(frame) - 1)
-    kept: Frame = frame[(places % step == 0) | (places == places[-1:].sum())]
-    return kept
+AS_IT_IS: dict[str, Any] = {"scale": None, "legend": None}
+MEANINGS: dict[str, tuple[str, dict[str, Any]]] = {
+    "colour": ("color", {"type": "nominal", **AS_IT_IS}),
+    "size": ("size", {"type": "quantitative", **AS_IT_IS}),
+    "series": ("detail", {"type": "nominal"}),
+    "text": ("text", {"type": "nominal"}),
+}
+"""Columns that mean themselves, by their channel."""
 
 
 class Plot:
@@ -83,7 +53,7 @@ class Plot:
     ) -> None:
         self.canvas = canvas
         self._scales: dict[str, Scale] = {"x": x, "y": y}
-        self._marks: list[_Mark] = []
+        self.marks: list[_Mark] = []
         self._size: dict[str, Any] = {"width": canvas.pixels, "height": canvas.of(*height)}
         if margin is None:
             self._size["autosize"] = {"type": "fit-x", "contains": "padding"}
@@ -203,17 +173,17 @@ class Plot:
         self, frame: Frame, kind: Kind, colour: str, at: Mapping[str, Place], **style: Any
     ) -> None:
         """Lay one mark over the others."""
-        self._marks.append(_Mark(frame, kind, colour, at, style))
+        self.marks.append(_Mark(frame, kind, colour, at, style))
 
-    def panel(self, data: _Data) -> core.LayerSpec:
-        """The panel in Vega-Lite's terms; its frames go into ``data``."""
+    def panel(self, names: Mapping[int, str]) -> core.LayerSpec:
+        """The panel in Vega-Lite's terms; ``names`` tells how each frame is called."""
         layers = [
             core.UnitSpec(
-                data=core.NamedData(name=data.name_of(mark.frame)),
+                data=core.NamedData(name=names[id(mark.frame)]),
                 mark=mark.definition(),
                 encoding=core.FacetedEncoding(**mark.places(self._scales), **mark.meanings()),
             )
-            for mark in self._marks
+            for mark in self.marks
         ]
         return core.LayerSpec(layer=layers, **self._size)
 
@@ -240,46 +210,44 @@ class _Mark:
 
     def places(self, scales: Mapping[str, Scale]) -> dict[str, Any]:
         """Where each row lies: in pixels, or on the scale whose column the frame has."""
-        encoding: dict[str, Any] = {name: alt.value(place) for name, place in self.at.items()}
+        encoding: dict[str, Any] = {name: {"value": place} for name, place in self.at.items()}
         for name, scale in scales.items():
             if name not in self.at and scale.field in self.frame:
-                encoding[name] = _channel(name, scale)
+                encoding[name] = scale.channel()
             if f"{scale.field}2" in self.frame:
-                encoding[f"{name}2"] = core.SecondaryFieldDef(field=f"{scale.field}2")
+                encoding[f"{name}2"] = {"field": f"{scale.field}2"}
         return encoding
 
     def meanings(self) -> dict[str, Any]:
         """The columns that mean themselves; an explicit colour goes before the frame's."""
-        plain: dict[str, Any] = {"scale": None, "legend": None}
-        known = {
-            "colour": ("color", alt.Color(field="colour", type="nominal", **plain)),
-            "size": ("size", alt.Size(field="size", type="quantitative", **plain)),
-            "series": ("detail", alt.Detail(field="series", type="nominal")),
-            "text": ("text", alt.Text(field="text", type="nominal")),
-        }
-        unused = {"colour"} if self.colour else set()
-        unused |= {"text"} if self.kind != "text" else {"series", "size"}
-        return dict(known[name] for name in known if name in self.frame and name not in unused)
+        used = {"text"} if self.kind == "text" else {"series", "size"}
+        used |= set() if self.colour else {"colour"}
+        found = {name: MEANINGS[name] for name in used if name in self.frame}
+        return {channel: {"field": name, **how} for name, (channel, how) in found.items()}
 
 
 @dataclass(frozen=True)
 class Panels:
-    """Panels on one picture, side by side or below each other."""
+    """Panels on one picture, in one of Vega-Lite's arrangements; without one it is the first."""
 
     plots: Sequence[Plot]
-    arrangement: Literal["layer", "concat", "vconcat"] = "layer"
+    arrangement: Literal["", "concat", "vconcat"] = ""
     layout: Mapping[str, Any] = field(default_factory=dict)
 
     def specification(self) -> dict[str, Any]:
-        """The complete Vega-Lite specification, data included."""
-        data = _Data()
+        """The complete Vega-Lite specification, each frame in it once."""
+        frames = {id(mark.frame): mark.frame for plot in self.plots for mark in plot.marks}
+        names = {key: f"rows-{number}" for number, key in enumerate(frames, start=1)}
         # Checking every object against Vega-Lite's schema costs more than drawing; a test does it.
         with debug_mode(False):
-            panels = [plot.panel(data).to_dict(validate=False) for plot in self.plots]
-        alone = self.arrangement == "layer"
-        body = panels[0] if alone else {self.arrangement: panels, **self.layout}
-        shared = {"$schema": alt.SCHEMA_URL, "config": vega_config(self.plots[0].canvas)}
-        return {**shared, **body, "datasets": data.sets}
+            panels = [plot.panel(names).to_dict(validate=False) for plot in self.plots]
+        return {
+            "$schema": alt.SCHEMA_URL,
+            "config": vega_config(self.plots[0].canvas),
+            **({self.arrangement: panels} if self.arrangement else panels[0]),
+            **self.layout,
+            "datasets": {names[key]: records(frame) for key, frame in frames.items()},
+        }
 
 
 def column(*plots: Plot, spacing: int) -> Panels:
@@ -291,45 +259,3 @@ def grid(plots: Sequence[Plot], *, columns: int, gap: Sizes) -> Panels:
     """Panels in rows of ``columns``, ``gap`` apart from row to row and from column to column."""
     spacing = {"row": gap[0], "column": gap[1]}
     return Panels(plots, "concat", {"columns": columns, "spacing": spacing})
-
-
-class _Data:
-    """The frames of one picture, each once, under a name."""
-
-    def __init__(self) -> None:
-        self.sets: dict[str, list[dict[str, Any]]] = {}
-        self._names: dict[Hashable, str] = {}
-        self._frames: list[Frame] = []  # alive, so that no other frame takes over its identity
-
-    def name_of(self, frame: Frame) -> str:
-        if id(frame) not in self._names:
-            name = f"rows-{len(self.sets) + 1}"
-            self._names[id(frame)] = name
-            self._frames.append(frame)
-            self.sets[name] = _records(frame)
-        return self._names[id(frame)]
-
-
-def _records(frame: Frame) -> list[dict[str, Any]]:
-    """Rows as JSON: days in ISO 8601, numbers in the digits that can be seen."""
-    columns = {str(name): _values(frame[name]) for name in frame}
-    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
-
-
-def _values(column: pd.Series[Any]) -> list[Any]:
-    return [_value(value) for value in column.tolist()]
-
-
-def _value(value: Any) -> Any:
-    if isinstance(value, date):
-        # With a time of day: a bare date would be read as UTC and drawn a day early in America.
-        return f"{value:%Y-%m-%d}T00:00:00"
-    return float(f"{value:{NUMBER}}") if isinstance(value, float) else value
-
-
-def _channel(name: str, scale: Scale) -> Any:
-    channel = alt.X if name == "x" else alt.Y
-    axis = None if scale.axis is None else alt.Axis(**scale.axis)
-    return channel(
-        field=scale.field, type=scale.kind, scale=scale.scale, axis=axis, **scale.channel
-    )

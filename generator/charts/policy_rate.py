@@ -6,7 +6,8 @@ import pandas as pd
 
 from generator.charts import scales
 from generator.charts.drawing import Drawing
-from generator.charts.plot import Plot, table
+from generator.charts.frames import table
+from generator.charts.plot import Plot
 from generator.charts.theme import Canvas
 from generator.models.rates import PolicyRate, RateEvent, RateRegime
 from generator.models.report import Report

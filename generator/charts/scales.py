@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import pandas as pd
 
+from generator.charts.frames import drawn
 from generator.charts.theme import Canvas
 
-NUMBER = ".6g"  # what is drawn keeps six digits, so that every processor draws the same picture
+PLAIN = ",.12~g"
+"""d3's format for a number as it is. It states its digits: left alone, d3 counts those that differ
+from tick to tick, and prints 26 as 3e+1."""
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Scale:
     """One scale of a panel, and how it is marked.
 
@@ -23,7 +26,7 @@ class Scale:
         The column that lies on it; ``<field>2`` is the other end of what has two.
     kind
         Dates, numbers, or names.
-    scale, axis, channel
+    scale, axis
         Properties in Vega-Lite's terms; without an ``axis`` nothing marks the scale.
     """
 
@@ -31,7 +34,10 @@ class Scale:
     kind: Literal["temporal", "quantitative", "nominal"]
     scale: dict[str, Any]
     axis: dict[str, Any] | None
-    channel: dict[str, Any] = dataclasses.field(default_factory=dict)
+
+    def channel(self) -> dict[str, Any]:
+        """How the rows lie on it, in Vega-Lite's terms."""
+        return {"field": self.field, "type": self.kind, "scale": self.scale, "axis": self.axis}
 
 
 def years(
@@ -51,7 +57,7 @@ def numbers(
     low: float | None,
     high: float | None,
     *,
-    number: str = "~g",
+    number: str = PLAIN,
     title: str = "",
     shown: bool = True,
     nice: bool = False,
@@ -74,29 +80,27 @@ def numbers(
     """
     titled = {"title": title} if title else {}
     bounds = [] if low is None or high is None else [low, high]
-    scale = {"domain": _drawn(bounds), "nice": nice} if bounds else {}
+    scale = {"domain": [drawn(float(bound)) for bound in bounds], "nice": nice} if bounds else {}
     marks = {"format": number, **titled, **axis} if shown else None
     return Scale(field, "quantitative", scale, marks)
 
 
 def logarithms(
-    field: str, low: float, high: float, *, most: int = 6, number: str = "~g", **axis: Any
+    field: str, low: float, high: float, *, most: int = 6, number: str = PLAIN, **axis: Any
 ) -> Scale:
     """A log scale between two positive bounds with at most ``most`` round numbers.
 
     Further properties of the ``axis`` as of :func:`numbers`: ``values`` of one's own, ``labels``.
     """
-    scale = {"type": "log", "domain": _drawn([low, high]), "nice": False}
+    scale = {"type": "log", "domain": [drawn(float(low)), drawn(float(high))], "nice": False}
     marks = {"values": round_numbers(low, high, most), "format": number, **axis}
     return Scale(field, "quantitative", scale, marks)
 
 
 def multiples(field: str, low: float, high: float, canvas: Canvas) -> Scale:
     """A log scale of multiples (×1 is no change) between two positive bounds."""
-    scale = {"type": "log", "domain": _drawn([low, high]), "nice": False}
-    ticks = round_numbers(low, high, canvas.of(9, 5))
-    axis = {"values": ticks, "labelExpr": "'×' + format(datum.value, '~g')", "grid": False}
-    return Scale(field, "quantitative", scale, axis)
+    label = "'×' + format(datum.value, '~g')"
+    return logarithms(field, low, high, most=canvas.of(9, 5), labelExpr=label, grid=False)
 
 
 def names(
@@ -104,7 +108,7 @@ def names(
 ) -> Scale:
     """One row a name, from top to bottom, each name left of its row if ``shown``."""
     axis = {"grid": False, "labelLimit": limit, "labelPadding": padding} if shown else None
-    return Scale(field, "nominal", {"domain": list(labels)}, axis, {"sort": list(labels)})
+    return Scale(field, "nominal", {"domain": list(labels)}, axis)
 
 
 def round_numbers(low: float, high: float, most: int = 6) -> list[float]:
@@ -119,7 +123,3 @@ def round_numbers(low: float, high: float, most: int = 6) -> list[float]:
         if len(ticks) <= most:
             return ticks
     return ticks[:: -(-len(ticks) // most)]
-
-
-def _drawn(values: Sequence[float]) -> list[float]:
-    return [float(f"{value:{NUMBER}}") for value in values]

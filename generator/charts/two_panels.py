@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from generator.charts import scales
-from generator.charts.plot import Frame, Panels, Plot, column, joined, rows, table, thinned
+from generator.charts.frames import Frame, joined, rows, table, thinned
+from generator.charts.plot import Panels, Plot, column
 from generator.charts.scales import Scale
 from generator.charts.theme import Canvas
 from generator.models.breakouts import Breakout

@@ -6,7 +6,7 @@ import pandas as pd
 
 from generator.charts import two_panels
 from generator.charts.drawing import Drawing
-from generator.charts.plot import Frame, rows
+from generator.charts.frames import Frame, rows
 from generator.models.prices import PriceHistory, Prices
 from generator.models.publication import Table
 from generator.models.report import Report

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.charts.drawing import Drawing
+from generator.charts.frames import table
 from generator.charts.intervals import IntervalRow, interval_plot
-from generator.charts.plot import Plot, table
+from generator.charts.plot import Plot
 from generator.charts.theme import Canvas
 from generator.models.rates import SizeReturn, YieldMoves
 from generator.models.report import Report

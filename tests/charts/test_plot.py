@@ -17,8 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.charts import scales
+from generator.charts.frames import rows, thinned
 from generator.charts.pictures import Pictures
-from generator.charts.plot import Plot, column, rows, thinned
+from generator.charts.plot import Plot, column
 from generator.charts.theme import Canvas, read_palette
 from generator.config import load_config
 
@@ -172,22 +173,22 @@ def test_nothing_thins_to_nothing(by):
 # What is stored
 
 
-def test_numbers_keep_six_digits_and_counts_all():
+def test_numbers_keep_seven_digits_and_counts_all():
     plot = panel()
-    plot.dots(rows(wait=[1234567.891, 0.123456789], high=[1234567, 3], n=np.array([98765432, 1])))
+    plot.dots(rows(wait=[12345678.91, 0.123456789], high=[12345678, 3], n=np.array([98765432, 1])))
     assert values(plot) == [
         [
-            {"wait": 1234570.0, "high": 1234567, "n": 98765432},
-            {"wait": 0.123457, "high": 3, "n": 1},
+            {"wait": 12345680.0, "high": 12345678, "n": 98765432},
+            {"wait": 0.1234568, "high": 3, "n": 1},
         ]
     ]
 
 
-def test_bounds_keep_six_digits_too():
-    assert scales.numbers("a", 1 / 3, 2 / 3).scale["domain"] == [0.333333, 0.666667]
-    assert scales.logarithms("a", 1 / 3, 2e6 / 3, most=5).scale["domain"] == [0.333333, 666667]
+def test_bounds_keep_seven_digits_too():
+    assert scales.numbers("a", 1 / 3, 2 / 3).scale["domain"] == [0.3333333, 0.6666667]
+    assert scales.logarithms("a", 1 / 3, 2e7 / 3, most=5).scale["domain"] == [0.3333333, 6666667]
     wide = Canvas("wide", PALETTE)
-    assert scales.multiples("a", 1 / 3, 2 / 3, wide).scale["domain"] == [0.333333, 0.666667]
+    assert scales.multiples("a", 1 / 3, 2 / 3, wide).scale["domain"] == [0.3333333, 0.6666667]
 
 
 @pytest.mark.parametrize("day", [date(2020, 1, 2), pd.Timestamp("2020-01-02")])
@@ -251,3 +252,21 @@ def test_round_numbers_are_few_ascending_and_inside(low, factor, most):
 def test_round_numbers_by_hand():
     assert scales.round_numbers(600, 3500, 6) == [700, 1000, 1500, 2000, 3000]
     assert scales.round_numbers(0.05, 200_000, 4) == [0.1, 10, 1000, 100_000]
+
+
+@pytest.mark.parametrize(
+    ("scale", "printed"),
+    [
+        (scales.numbers("wait", -26, 14, values=[-26, 0, 10]), ["−26", "0", "10"]),
+        (scales.numbers("wait", 0, 2500, tickCount=3), ["0", "1,000", "2,000"]),
+        (scales.numbers("wait", -0.3, 0.3, tickCount=4), ["−0.2", "0", "0.2"]),
+        (scales.numbers("wait", 0, 2e6, values=[0.125, 1_234_567]), ["0.125", "1,234,567"]),
+        (scales.logarithms("wait", 0.05, 20_000, most=4), ["0.1", "10", "1,000"]),
+    ],
+)
+def test_numbers_are_printed_as_they_are(tmp_path, scale, printed):
+    names = scales.names("name", ["a"], limit=400, shown=False)
+    plot = Plot(Canvas("wide", PALETTE), scale, names, height=(50, 50))
+    plot.dots(rows(wait=[1], name="a"), RED)
+    root = ET.fromstring(Pictures(tmp_path).svg(plot.specification()))
+    assert [node.text for node in root.iter() if node.tag.endswith("text")] == printed
