@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from generator.charts import scales
-from generator.charts.drawing import Drawing
-from generator.charts.frames import rows, table
+from generator.charts.grammar import Canvas, Drawing, Plot, rows, scales, table
 from generator.charts.histograms import boxes_of
-from generator.charts.plot import Plot
-from generator.charts.theme import Canvas
 from generator.models.base_rates import BaseRate, Returns
 from generator.models.luck import Histogram, Luck, TestedEvent
 from generator.models.report import Report
@@ -43,7 +39,7 @@ def drawing(report: Report, say: Say) -> Drawing | None:
             windows=rate.effective_n,
         ),
         alt=" ".join([_days(rate.returns, say), *(_event(event, say) for event in luck.events)]),
-        instruments=(report.question.leader, report.question.follower),
+        instruments=report.question.pair,
         table=say.table(
             report.base_rates,
             {
@@ -107,7 +103,7 @@ def _chart(luck: Luck, base: Histogram, say: Say, canvas: Canvas) -> Plot:
         luck.events,
         multiple="multiple",
         text=lambda event: canvas.of(
-            f"{event.date:%Y}  {say.multiple(event.multiple)}", f"’{event.date:%y}"
+            f"{event.date:%Y}  {say.multiple(event.multiple)}", say.short_year(event.date)
         ),
         colour=lambda event: palette.follow if event.multiple > 1 else palette.bad,
     ).assign(count=[most * (1.12 + 0.13 * (place % 2)) for place in range(luck.n)])

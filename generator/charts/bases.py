@@ -5,11 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from generator.charts import scales
-from generator.charts.drawing import Drawing
-from generator.charts.frames import rows, thinned
-from generator.charts.plot import Panels, Plot, column
-from generator.charts.theme import Canvas
+from generator.charts.grammar import Canvas, Drawing, Panels, Plot, column, rows, scales, thinned
 from generator.models.breakouts import BasePath
 from generator.models.report import Report
 from generator.wording.say import Fact, Say

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from generator.charts import scales
-from generator.charts.drawing import Drawing
-from generator.charts.frames import joined, table
-from generator.charts.plot import Plot
-from generator.charts.theme import Canvas
+from generator.charts.grammar import Canvas, Drawing, Plot, joined, scales, table
 from generator.models.report import Report
 from generator.models.track_record import Call
 from generator.wording import record_verdict, skill_text
@@ -45,7 +41,7 @@ def drawing(report: Report, say: Say) -> Drawing | None:
             "Brier skill against the base rate: %(skill)s.",
             skill=skill_text(say.language, record.scores, record.skill_interval),
         ),
-        instruments=(report.question.leader, report.question.follower),
+        instruments=report.question.pair,
         table=say.table(
             [call for call in calls if call.date.month == 12] or calls,
             {

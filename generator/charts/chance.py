@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from generator.charts import scales
-from generator.charts.drawing import Drawing
-from generator.charts.frames import rows, table
+from generator.charts.grammar import Canvas, Drawing, Plot, rows, scales, table
 from generator.charts.histograms import boxes_of
-from generator.charts.plot import Plot
-from generator.charts.theme import Canvas
 from generator.models.luck import Histogram, Luck
 from generator.models.report import Report
-from generator.wording import draws_sentence, null_tests, p_text
+from generator.wording import draws_sentence, null_tests
 from generator.wording.say import Say
 
 
@@ -22,7 +18,7 @@ def drawing(report: Report, say: Say) -> Drawing | None:
     if observed is None or luck.base is None or uniform is None:
         return None
     mean, null = float(np.exp(observed.mean)), observed.null
-    n, p = say.count(luck.n), p_text(say.language, uniform)
+    n, p = say.count(luck.n), say.p(uniform)
     return Drawing(
         id="chance",
         title=_title(uniform, say),
@@ -48,15 +44,15 @@ def drawing(report: Report, say: Say) -> Drawing | None:
             base=say.multiple(np.exp(luck.base.mean)),
             p=p,
             n=n,
-            smallest=p_text(say.language, luck.smallest_p),
+            smallest=say.p(luck.smallest_p),
         ),
-        instruments=(report.question.leader, report.question.follower),
+        instruments=report.question.pair,
         table=say.table(
             null_tests(say.language, report),
             {
                 say("Test"): "label",
                 say("Events"): "n",
-                "p": lambda test: p_text(say.language, test.p_value),
+                "p": lambda test: say.p(test.p_value),
             },
         ),
         data=rows(
@@ -85,7 +81,7 @@ def _chart(luck: Luck, null: Histogram, mean: float, say: Say, canvas: Canvas) -
     events = table(
         luck.events,
         multiple="multiple",
-        text=lambda event: f"’{event.date:%y}",
+        text=lambda event: say.short_year(event.date),
         colour=lambda event: palette.follow if event.multiple > 1 else palette.bad,
     ).assign(count=-0.06 * most)
     low = min(*tall["multiple"], *events["multiple"]) / 1.15

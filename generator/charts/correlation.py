@@ -6,11 +6,7 @@ from itertools import count, cycle
 
 import pandas as pd
 
-from generator.charts import scales
-from generator.charts.drawing import Drawing
-from generator.charts.frames import joined, rows, thinned
-from generator.charts.plot import Plot
-from generator.charts.theme import Canvas
+from generator.charts.grammar import Canvas, Drawing, Plot, joined, rows, scales, thinned
 from generator.models.instruments import Instrument
 from generator.models.report import Report
 from generator.models.together import (

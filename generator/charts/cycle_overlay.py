@@ -4,28 +4,23 @@ from __future__ import annotations
 
 import numpy as np
 
-from generator.charts import scales
-from generator.charts.drawing import Drawing
-from generator.charts.frames import joined, rows, table, thinned
+from generator.charts.grammar import Canvas, Drawing, Plot, joined, rows, scales, table, thinned
 from generator.charts.paths import data_of, days_since, line_of, table_of
-from generator.charts.plot import Plot
-from generator.charts.theme import Canvas
 from generator.models.cycles import Anchor, CyclePath, CycleRange, Overlay
 from generator.models.report import Report
-from generator.wording import label
 from generator.wording.say import Fact, Say
 
 TABLE_STEP = 90  # days between two rows of the readers' table
+NAMES = {Anchor.HALVING: "halving", Anchor.LOW: "low", Anchor.BREAKOUT: "breakout"}
 
 
 def drawing(report: Report, overlay: Overlay, say: Say) -> Drawing:
     """The cycles from one kind of anchor."""
     asked, paths = report.question, {path.anchor: path for path in overlay.paths}
-    both = overlay.anchor is Anchor.BREAKOUT
     longest = max(int(path.days[-1]) for path in overlay.paths)
-    anchor = label(say.language, overlay.anchor, inside=True)
+    anchor = say.label(overlay.anchor, inside=True)
     return Drawing(
-        id=f"cycles-{overlay.anchor.name.lower()}",
+        id=f"cycles-{NAMES[overlay.anchor]}",
         title=_title(overlay, say),
         subtitle=say(
             "%(follower)s as a multiple of its close on the day of each %(anchor)s, log scale. "
@@ -38,7 +33,7 @@ def drawing(report: Report, overlay: Overlay, say: Say) -> Drawing:
             "happened, not of what may happen."
         ),
         alt=" ".join(_text(path, say) for path in overlay.paths),
-        instruments=(asked.leader, asked.follower) if both else (asked.follower,),
+        instruments=asked.pair if overlay.anchor is Anchor.BREAKOUT else (asked.follower,),
         table=table_of(paths, range(0, longest + 1, TABLE_STEP), say),
         data=data_of("anchor", paths),
         chart=lambda canvas: _chart(overlay, anchor, longest, say, canvas),
@@ -98,7 +93,7 @@ def _chart(overlay: Overlay, anchor: str, longest: int, say: Say, canvas: Canvas
     )
     plot.rules(rows(multiple=[1]), palette.mute)
     if overlay.earlier is not None:
-        _draw_earlier(plot, earlier, overlay.earlier)
+        _draw_earlier(plot, earlier, overlay.earlier, say)
     line, facts = line_of(running, canvas.of(3, 7)), _here(running, say)
     named = say("you are here: day %(day)s, %(multiple)s", **facts)
     here = line.tail(1).assign(text=canvas.of(named, say("day %(day)s, %(multiple)s", **facts)))
@@ -113,7 +108,7 @@ def _chart(overlay: Overlay, anchor: str, longest: int, say: Say, canvas: Canvas
     return plot
 
 
-def _draw_earlier(plot: Plot, paths: list[CyclePath], span: CycleRange) -> None:
+def _draw_earlier(plot: Plot, paths: list[CyclePath], span: CycleRange, say: Say) -> None:
     """The band, the lines, and the year of each line at its end."""
     canvas, palette = plot.canvas, plot.canvas.palette
     step = canvas.of(6, 14)
@@ -122,7 +117,7 @@ def _draw_earlier(plot: Plot, paths: list[CyclePath], span: CycleRange) -> None:
         paths,
         day=lambda path: path.days[-1],
         multiple=lambda path: path.multiples[-1],
-        text=lambda path: canvas.of(f"{path.anchor.year}", f"’{path.anchor:%y}"),
+        text=lambda path: canvas.of(str(path.anchor.year), say.short_year(path.anchor)),
     )
     plot.area(thinned(band, step, by="day"), palette.band)
     plot.line(joined((path.anchor, line_of(path, step)) for path in paths), palette.null, width=1.3)

@@ -8,15 +8,21 @@ from typing import Any, get_args
 import numpy as np
 import pandas as pd
 
-from generator.charts import scales
-from generator.charts.drawing import Drawing
-from generator.charts.frames import Frame, rows, table
-from generator.charts.plot import Panels, Plot, column
-from generator.charts.theme import Canvas
+from generator.charts.grammar import (
+    Canvas,
+    Drawing,
+    Frame,
+    Panels,
+    Plot,
+    column,
+    rows,
+    scales,
+    table,
+)
 from generator.models.luck import TestedRow
 from generator.models.question import Basis, BreakoutDefinition
 from generator.models.report import Report
-from generator.wording import definition_text, definitions_sentence, p_text
+from generator.wording import definition_text, definitions_sentence
 from generator.wording.luck import LEVEL
 from generator.wording.say import Say
 
@@ -56,7 +62,7 @@ def drawing(report: Report, say: Say) -> Drawing | None:
             "on it."
         ),
         alt=definitions_sentence(say.language, report).striptags(),
-        instruments=(report.question.leader, report.question.follower),
+        instruments=report.question.pair,
         table=say.table(
             [*(row for row in marked if row not in smallest), *smallest],
             {
@@ -66,7 +72,7 @@ def drawing(report: Report, say: Say) -> Drawing | None:
                 say("Days"): "horizon",
                 say("Events"): "n",
                 say("Excess"): lambda row: say.number(row.excess, 2),
-                "p": lambda row: p_text(say.language, row.p_value),
+                "p": lambda row: say.p(row.p_value),
             },
             note=say("The marked definitions and the ten with the smallest p. The CSV holds all."),
         ),

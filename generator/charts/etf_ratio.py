@@ -6,10 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from generator.charts.drawing import Drawing
-from generator.charts.intervals import IntervalRow, interval_plot
-from generator.charts.plot import Plot
-from generator.charts.theme import Canvas
+from generator.charts.grammar import Canvas, Drawing, Plot, table
+from generator.charts.intervals import interval_plot
 from generator.models.report import Report
 from generator.wording.say import Fact, Say
 
@@ -109,21 +107,22 @@ def _relative(years: int, low: float, high: float, say: Say) -> str:
 
 
 def _chart(rows: list[Any], say: Say, canvas: Canvas) -> Plot:
-    palette = canvas.palette
-    estimates = [
-        IntervalRow(
-            name=say.many(
-                "%(name)s, against %(num)s year",
-                "%(name)s, against %(num)s years",
-                row.years_before,
-                **_facts(row, say),
-            ),
-            value=row.ratio,
-            low=row.low,
-            high=row.high,
-            text=say.number(row.ratio, 2),
-            colour=palette.follow if row.series == say.names["follower"] else palette.lead,
-        )
-        for row in rows
-    ]
-    return interval_plot(estimates, canvas, neutral=1.0, number="~g")
+    colours = {
+        say.names["follower"]: canvas.palette.follow,
+        say.names["leader"]: canvas.palette.lead,
+    }
+    estimates = table(
+        rows,
+        name=lambda row: say.many(
+            "%(name)s, against %(num)s year",
+            "%(name)s, against %(num)s years",
+            row.years_before,
+            **_facts(row, say),
+        ),
+        value="ratio",
+        low="low",
+        high="high",
+        text=lambda row: say.number(row.ratio, 2),
+        colour=lambda row: colours[row.series],
+    )
+    return interval_plot(estimates, canvas, neutral=1.0)

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from generator.charts import scales
-from generator.charts.drawing import Drawing
-from generator.charts.frames import joined, rows
+from generator.charts.grammar import Canvas, Drawing, Panels, Plot, grid, joined, rows, scales
 from generator.charts.paths import data_of, line_of, table_of
-from generator.charts.plot import Panels, Plot, grid
-from generator.charts.theme import Canvas
 from generator.models.outcomes import EventPath
 from generator.models.report import Report
 from generator.wording.say import Say
@@ -40,7 +36,7 @@ def drawing(report: Report, say: Say) -> Drawing | None:
             "average is drawn: with so few events it would describe none of them."
         ),
         alt=" ".join(_text(path, say) for path in report.event_paths),
-        instruments=(report.question.leader, report.question.follower),
+        instruments=report.question.pair,
         table=table_of(paths, days, say),
         data=data_of("breakout", paths),
         chart=lambda canvas: _chart(report, say, canvas),

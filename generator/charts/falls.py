@@ -5,12 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from generator.charts import scales
-from generator.charts.drawing import Drawing
-from generator.charts.frames import Frame, joined, rows, thinned
+from generator.charts.grammar import Canvas, Drawing, Frame, Plot, joined, rows, scales, thinned
 from generator.charts.paths import days_since
-from generator.charts.plot import Plot
-from generator.charts.theme import Canvas
 from generator.models.cycles import FallPath
 from generator.models.report import Report
 from generator.wording.say import Fact, Say

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from generator.charts import scales
-from generator.charts.drawing import Drawing
-from generator.charts.frames import Frame, rows, table
-from generator.charts.plot import Plot
-from generator.charts.theme import Canvas
+from generator.charts.grammar import Canvas, Drawing, Frame, Plot, rows, scales, table
 from generator.models.report import Report
-from generator.wording import defined_tests, p_text, which_tests
+from generator.wording import defined_tests, which_tests
 from generator.wording.luck import LEVEL
 from generator.wording.say import Say
 
@@ -25,7 +21,7 @@ def drawing(report: Report, say: Say) -> Drawing | None:
         say(
             "%(days)s days %(p)s",
             days=one.horizon,
-            p=p_text(say.language, None if one.test is None else one.test.holm),
+            p=say.p(None if one.test is None else one.test.holm),
         )
         for one in report.luck.robustness.horizons
     )
@@ -44,13 +40,13 @@ def drawing(report: Report, say: Say) -> Drawing | None:
             "the dots alone settles it."
         ),
         alt=which_tests(say.language, report),
-        instruments=(report.question.leader, report.question.follower),
+        instruments=report.question.pair,
         table=say.table(
             tests,
             {
                 say("Test"): "label",
                 say("Events"): "n",
-                "p": lambda test: p_text(say.language, test.p_value),
+                "p": lambda test: say.p(test.p_value),
             },
             note=say("Corrected for the number of horizons (Holm): %(list)s.", list=corrected),
         ),
@@ -79,7 +75,7 @@ def _chart(asked: Frame, say: Say, canvas: Canvas) -> Plot:
     )
     dots = asked.assign(
         p_value=asked["p_value"].round(5),
-        text=[p_text(say.language, p) for p in asked["p_value"]],
+        text=[say.p(p) for p in asked["p_value"]],
         colour=asked["p_value"].lt(LEVEL).map({True: palette.lead, False: palette.mute}),
         size=asked["primary"].map({True: 130, False: 70}),
     )

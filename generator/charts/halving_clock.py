@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from generator.charts import scales
-from generator.charts.drawing import Drawing
-from generator.charts.frames import Frame, rows, table
-from generator.charts.plot import Plot
-from generator.charts.theme import Canvas
+from generator.charts.grammar import Canvas, Drawing, Frame, Plot, rows, scales, table
 from generator.models.luck import TestedEvent
 from generator.models.report import Report
 from generator.wording import halving_sentence
@@ -44,7 +40,7 @@ def drawing(report: Report, say: Say) -> Drawing | None:
         alt=" ".join(
             [halving_sentence(say.language, report), *(_text(event, say) for event in events)]
         ),
-        instruments=(report.question.leader, report.question.follower),
+        instruments=report.question.pair,
         table=say.table(
             events,
             {

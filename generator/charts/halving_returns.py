@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from generator.charts import scales
-from generator.charts.drawing import Drawing
-from generator.charts.frames import rows, table
-from generator.charts.plot import Plot
-from generator.charts.theme import Canvas
+from generator.charts.grammar import Canvas, Drawing, Plot, rows, scales, table
 from generator.models.cycles import CycleMeasure, Halving
 from generator.models.report import Report
 from generator.wording.say import Fact, Say

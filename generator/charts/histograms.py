@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from generator.charts.frames import Frame, rows
+from generator.charts.grammar import Frame, rows
 from generator.models.luck import Histogram
 
 

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from generator.charts import scales
-from generator.charts.drawing import Drawing
-from generator.charts.frames import rows, table
-from generator.charts.plot import Plot
-from generator.charts.theme import Canvas
+from generator.charts.grammar import Canvas, Drawing, Plot, rows, scales, table
 from generator.models.report import Report
 from generator.models.supply import IssuanceStep, Supply
 from generator.wording.say import Say
@@ -125,5 +121,5 @@ def _chart(supply: Supply, say: Say, canvas: Canvas) -> Plot:
 def _name(step: IssuanceStep, say: Say, canvas: Canvas) -> str:
     """Both rates, or on a phone the year."""
     if canvas.phone:
-        return f"’{step.halving:%y}"
+        return say.short_year(step.halving)
     return say("%(before)s → %(after)s", **_before_after(step, say))

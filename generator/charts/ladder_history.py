@@ -5,14 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from generator.charts import scales
-from generator.charts.drawing import Drawing
-from generator.charts.frames import Frame, table
-from generator.charts.plot import Plot
-from generator.charts.theme import Canvas
+from generator.charts.grammar import Canvas, Drawing, Frame, Plot, scales, table
 from generator.models.report import Report
 from generator.models.risk_curve import Agreement, RiskCurve, Rung, RungHistory
-from generator.wording import label
 from generator.wording.say import Say
 
 
@@ -44,7 +39,7 @@ def drawing(report: Report, say: Say) -> Drawing | None:
         table=say.table(
             known,
             {
-                say("Rung"): lambda history: label(say.language, history.rung),
+                say("Rung"): lambda history: say.label(history.rung),
                 say("Known since"): "first",
                 say("Times lit"): lambda history: len(history.lit),
                 say("Share of the time"): lambda history: say.percent(_share(history)),
@@ -75,7 +70,7 @@ def _text(history: RungHistory, say: Say) -> str:
         "%(rung)s: lit %(times)s time since %(first)s, %(share)s of the time.",
         "%(rung)s: lit %(times)s times since %(first)s, %(share)s of the time.",
         len(history.lit),
-        rung=label(say.language, history.rung),
+        rung=say.label(history.rung),
         times=len(history.lit),
         first=history.first,
         share=say.percent(_share(history)),
@@ -92,7 +87,7 @@ def _chart(found: RiskCurve, lit: Frame, say: Say, canvas: Canvas) -> Plot:
         rung="rung.value",
         begin="first",
         begin2="last",
-        text=lambda history: label(say.language, history.rung),
+        text=lambda history: say.label(history.rung),
         colour=lambda history: colours.get(history.rung, palette.mute),
     ).assign(top=feet)
     filled = lit.set_axis(["rung", "begin", "begin2"], axis="columns").merge(

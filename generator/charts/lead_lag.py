@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from generator.charts import scales
-from generator.charts.drawing import Drawing
-from generator.charts.frames import Frame, rows
-from generator.charts.plot import Plot
-from generator.charts.theme import Canvas, Palette
+from generator.charts.grammar import Canvas, Drawing, Frame, Palette, Plot, rows, scales
 from generator.models.report import Report
 from generator.wording import granger_sentence, lead_sentence
 from generator.wording.say import Say
@@ -47,7 +43,7 @@ def drawing(report: Report, say: Say) -> Drawing | None:
                 granger_sentence(say.language, report),
             ]
         ),
-        instruments=(report.question.leader, report.question.follower),
+        instruments=report.question.pair,
         table=say.table(
             bars[(abs(bars["lag"]) <= 8) | (abs(bars["r"]) > pointwise)].itertuples(),
             {say("Lag in weeks"): "lag", say("Correlation"): lambda bar: say.number(bar.r, 3)},

@@ -7,8 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from generator.charts import scales
-from generator.charts.frames import Frame, rows, thinned
+from generator.charts.grammar import Frame, rows, scales, thinned
 from generator.charts.scales import Scale
 from generator.models.cycles import CyclePath
 from generator.models.outcomes import EventPath

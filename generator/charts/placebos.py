@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from generator.charts import scales
-from generator.charts.drawing import Drawing
-from generator.charts.frames import rows, table
-from generator.charts.plot import Plot
-from generator.charts.theme import Canvas
+from generator.charts.grammar import Canvas, Drawing, Plot, rows, scales, table
 from generator.models.luck import Placebo, RankedTest
 from generator.models.report import Report
-from generator.wording import p_text, placebo_label
+from generator.wording import placebo_label
 from generator.wording.say import Say
 
 
@@ -41,7 +37,7 @@ def drawing(report: Report, say: Say) -> Drawing | None:
                 "%(pair)s: n = %(n)s, p = %(p)s.",
                 pair=placebo_label(say.language, report, pair),
                 n=pair.n,
-                p=p_text(say.language, test.p_value),
+                p=say.p(test.p_value),
             )
             for pair, test in pairs
         ),
@@ -57,7 +53,7 @@ def drawing(report: Report, say: Say) -> Drawing | None:
                 say("Events"): "n",
                 say("Mean log return"): lambda pair: say.number(pair.test and pair.test.mean, 2),
                 say("All days"): lambda pair: say.number(pair.base_mean, 2),
-                "p": lambda pair: p_text(say.language, pair.test and pair.test.p_value),
+                "p": lambda pair: say.p(pair.test and pair.test.p_value),
             },
         ),
         data=table(

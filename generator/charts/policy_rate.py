@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from generator.charts import scales
-from generator.charts.drawing import Drawing
-from generator.charts.frames import table
-from generator.charts.plot import Plot
-from generator.charts.theme import Canvas
+from generator.charts.grammar import Canvas, Drawing, Plot, scales, table
 from generator.models.rates import PolicyRate, RateEvent, RateRegime
 from generator.models.report import Report
-from generator.wording import label, points
 from generator.wording.say import Say
 
 
@@ -42,7 +37,7 @@ def drawing(report: Report, say: Say) -> Drawing | None:
             {
                 say("Step of"): "date",
                 say("Policy rate"): lambda step: say.price(step.rate, "percent"),
-                say("Change in points"): lambda step: points(say.language, step.change),
+                say("Change in points"): lambda step: say.points(step.change),
             },
         ),
         data=table(found.steps, date="date", rate="rate", change="change"),
@@ -78,7 +73,7 @@ def _counted(regime: RateRegime, count: str, say: Say) -> str:
 
 def _text(event: RateEvent, say: Say) -> str:
     before, after = (
-        say("not yet") if change is None else points(say.language, change)
+        say("not yet") if change is None else say.points(change)
         for change in (event.change_before, event.change_after)
     )
     return say(
@@ -112,4 +107,4 @@ def _chart(found: PolicyRate, events: list[RateEvent], say: Say, canvas: Canvas)
 
 
 def _name(event: RateEvent, say: Say, canvas: Canvas) -> str:
-    return canvas.of(label(say.language, event.regime), f"’{event.event:%y}")
+    return canvas.of(say.label(event.regime), say.short_year(event.event))

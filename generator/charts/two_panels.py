@@ -5,11 +5,19 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from generator.charts import scales
-from generator.charts.frames import Frame, joined, rows, table, thinned
-from generator.charts.plot import Panels, Plot, column
+from generator.charts.grammar import (
+    Canvas,
+    Frame,
+    Panels,
+    Plot,
+    column,
+    joined,
+    rows,
+    scales,
+    table,
+    thinned,
+)
 from generator.charts.scales import Scale
-from generator.charts.theme import Canvas
 from generator.models.breakouts import Breakout
 from generator.models.outcomes import Outcome, Window
 from generator.models.prices import Prices
@@ -69,7 +77,7 @@ def _draw_leader(
         events,
         date="date",
         close="close",
-        text=lambda event: canvas.of(say.date(event.date), f"’{event.date:%y}"),
+        text=lambda event: canvas.of(say.date(event.date), say.short_year(event.date)),
     )
     plot.boxes(bases, palette.band)
     plot.line(weekly, palette.lead, width=1.8)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from generator.charts import two_panels
-from generator.charts.drawing import Drawing
-from generator.charts.frames import Frame, rows
+from generator.charts.grammar import Drawing, Frame, rows
 from generator.models.prices import PriceHistory, Prices
 from generator.models.publication import Table
 from generator.models.report import Report
@@ -33,7 +32,7 @@ def drawing(report: Report, prices: Prices, say: Say) -> Drawing:
             "On a log scale equal heights are equal percentages."
         ),
         alt=" ".join([*_latest(report, say), *_aftermaths(report, say)]),
-        instruments=(report.question.leader, report.question.follower),
+        instruments=report.question.pair,
         table=_table(report, prices, say),
         data=pd.concat([leader, follower]),
         chart=lambda canvas: two_panels.picture(report, prices, say, canvas, leader, follower),

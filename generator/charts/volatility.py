@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from generator.charts import scales
-from generator.charts.drawing import Drawing
-from generator.charts.frames import rows, thinned
-from generator.charts.plot import Plot
-from generator.charts.theme import Canvas
+from generator.charts.grammar import Canvas, Drawing, Plot, rows, scales, thinned
 from generator.models.report import Report
 from generator.models.volatility import CycleVolatility, Volatility
 from generator.wording.say import Say

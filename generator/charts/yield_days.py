@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.charts.drawing import Drawing
-from generator.charts.frames import table
-from generator.charts.intervals import IntervalRow, interval_plot
-from generator.charts.plot import Plot
-from generator.charts.theme import Canvas
+from generator.charts.grammar import Canvas, Drawing, Plot, table
+from generator.charts.intervals import interval_plot
 from generator.models.rates import SizeReturn, YieldMoves
 from generator.models.report import Report
-from generator.wording import points
 from generator.wording.say import Say
 
 Days = tuple[str, SizeReturn]
@@ -47,7 +43,7 @@ def drawing(report: Report, say: Say) -> Drawing | None:
             say(
                 "%(name)s: %(mean)s points on %(days)s days.",
                 name=name,
-                mean=_points(size.mean, say),
+                mean=say.points(100 * size.mean),
                 days=size.days,
             )
             for name, size in days
@@ -60,7 +56,7 @@ def drawing(report: Report, say: Say) -> Drawing | None:
             {
                 say("Days"): lambda each: each[0],
                 say("How many"): lambda each: each[1].days,
-                say("Mean in points"): lambda each: _points(each[1].mean, say),
+                say("Mean in points"): lambda each: say.points(100 * each[1].mean),
                 say("95% interval"): lambda each: _interval(each[1], say),
                 say("Small ahead"): lambda each: say.percent(each[1].share_positive),
             },
@@ -97,25 +93,18 @@ def _side(size: SizeReturn) -> int:
     return 1 if size.interval[0] > 0 else -1 if size.interval[1] < 0 else 0
 
 
-def _points(log_return: float, say: Say) -> str:
-    return points(say.language, 100 * log_return)
-
-
 def _interval(size: SizeReturn, say: Say) -> str:
-    low, high = size.interval
-    return say("%(low)s to %(high)s", low=_points(low, say), high=_points(high, say))
+    low, high = (say.points(100 * bound) for bound in size.interval)
+    return say("%(low)s to %(high)s", low=low, high=high)
 
 
 def _chart(days: Iterable[Days], say: Say, canvas: Canvas) -> Plot:
-    estimates = [
-        IntervalRow(
-            name=say("%(name)s, %(days)s days", name=name, days=size.days),
-            value=100 * size.mean,
-            low=100 * size.interval[0],
-            high=100 * size.interval[1],
-            text=_points(size.mean, say),
-            colour=canvas.palette.lead,
-        )
-        for name, size in days
-    ]
-    return interval_plot(estimates, canvas, neutral=0.0, number="~g")
+    estimates = table(
+        days,
+        name=lambda each: say("%(name)s, %(days)s days", name=each[0], days=each[1].days),
+        value=lambda each: 100 * each[1].mean,
+        low=lambda each: 100 * each[1].interval[0],
+        high=lambda each: 100 * each[1].interval[1],
+        text=lambda each: say.points(100 * each[1].mean),
+    ).assign(colour=canvas.palette.lead)
+    return interval_plot(estimates, canvas, neutral=0.0)

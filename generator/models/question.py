@@ -121,3 +121,8 @@ class Question:
     evidence: EvidenceSettings
     etf_since: date | None = None
     article: Article | None = None
+
+    @property
+    def pair(self) -> tuple[Instrument, Instrument]:
+        """Leader and follower."""
+        return self.leader, self.follower

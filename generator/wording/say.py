@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
 from generator.language import UNDEFINED, Language
-from generator.models.instruments import Instrument
 from generator.models.publication import Table
 from generator.models.report import Standing
-from generator.wording.labels import instrument_name, names
+from generator.wording.cycles import points
+from generator.wording.labels import instrument_name, label, names
+from generator.wording.luck import p_text
 
 Fact = str | int | date | None
 """What prints itself: text as it is, counts in digits, days as dates, what is not known as a dash.
@@ -36,6 +38,11 @@ class Say:
         self.count = language.count
         self.month = language.month
         self.date = language.date
+        self.short_year = language.short_year
+        self.label = partial(label, language)
+        self.name = partial(instrument_name, language)
+        self.p = partial(p_text, language)
+        self.points = partial(points, language)
 
     def __call__(self, message: str, **facts: Fact) -> str:
         """One message."""
@@ -44,10 +51,6 @@ class Say:
     def many(self, singular: str, plural: str, number: int, **facts: Fact) -> str:
         """One message that depends on a count."""
         return self._filled(self.language.ngettext(singular, plural, number), facts)
-
-    def name(self, instrument: Instrument) -> str:
-        """An instrument by its name."""
-        return instrument_name(self.language, instrument)
 
     def fact(self, fact: Fact) -> str:
         """One fact."""

@@ -1,0 +1,23 @@
+"""What a figure is written in: its words and numbers, frames, scales, marks and panels."""
+
+from generator.charts import scales
+from generator.charts.drawing import Drawing
+from generator.charts.frames import Frame, joined, rows, table, thinned
+from generator.charts.plot import Panels, Plot, column, grid
+from generator.charts.theme import Canvas, Palette
+
+__all__ = [
+    "Canvas",
+    "Drawing",
+    "Frame",
+    "Palette",
+    "Panels",
+    "Plot",
+    "column",
+    "grid",
+    "joined",
+    "rows",
+    "scales",
+    "table",
+    "thinned",
+]
