@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from itertools import count, cycle
+from operator import attrgetter
 
 import pandas as pd
 
 from generator.charts.grammar import Canvas, Drawing, Plot, joined, rows, scales, thinned
-from generator.models.instruments import Instrument
 from generator.models.report import Report
-from generator.models.together import (
-    CorrelationPath,
-    Estimate,
-    PartialCorrelation,
-    RollingEstimate,
-)
+from generator.models.together import Correlation, CorrelationPath, PartialCorrelation
 from generator.wording.say import Fact, Say
 
 
@@ -25,18 +20,11 @@ def drawing(report: Report, say: Say) -> Drawing | None:
     paths = [path for path in found.paths if path.window == window and len(path.values)]
     if not paths:
         return None
-    latest = [
-        (row.instrument, row.latest)
-        for row in found.rows
-        if row.window == window and row.latest is not None
-    ]
-    named = [
-        *((say.name(row.instrument), row.window, row.latest) for row in found.rows),
-        *((_given(row, say), row.window, row.latest) for row in found.partial),
-    ]
+    latest = [row for row in found.rows if row.window == window and row.latest is not None]
+    freed = [row for row in found.partial if row.window == window and row.latest is not None]
     return Drawing(
         id="correlation",
-        title=_title(latest, report, say),
+        title=_title(max(latest, key=attrgetter("latest.value"), default=None), say),
         subtitle=say(
             "Correlation of %(follower)s’s session-to-session log returns with those of each "
             "series, over %(window)s sessions. 1: always together, 0: unrelated, −1: opposite.",
@@ -46,31 +34,21 @@ def drawing(report: Report, say: Say) -> Drawing | None:
             "Where the lines run together, %(follower)s moves with shares in general and not with "
             "small caps in particular. Moving together says nothing about who moves first."
         )
-        + "".join(
-            _freed(row.given, row.latest, say)
-            for row in found.partial
-            if row.window == window and row.latest is not None
-        ),
+        + "".join(f" {_freed(row, say)}" for row in freed),
         alt=" ".join(
-            say(
-                "%(name)s: %(value)s, 95%% interval %(lower)s to %(upper)s.",
-                name=say.name(instrument),
-                **_numbers(estimate, say),
-            )
-            for instrument, estimate in latest
+            say("%(name)s: %(value)s, 95%% interval %(lower)s to %(upper)s.", **_facts(row, say))
+            for row in latest
         ),
         instruments=(report.question.follower, *(path.instrument for path in paths)),
         table=say.table(
-            named,
+            [_facts(row, say) for each in (found.rows, found.partial) for row in each],
             {
-                say("Series"): lambda row: row[0],
-                say("Sessions"): lambda row: row[1],
-                say("Correlation"): lambda row: say.number(row[2] and row[2].value, 2),
-                say("95% interval"): lambda row: _interval(row[2], say),
-                say("History no higher"): lambda row: say.percent(
-                    getattr(row[2], "percentile", None)
-                ),
-                say("Beta"): lambda row: say.number(getattr(row[2], "beta", None), 2),
+                say("Series"): lambda row: row["name"],
+                say("Sessions"): lambda row: row["sessions"],
+                say("Correlation"): lambda row: row["value"],
+                say("95% interval"): lambda row: row["interval"],
+                say("History no higher"): lambda row: row["percentile"],
+                say("Beta"): lambda row: row["beta"],
             },
         ),
         data=pd.concat(
@@ -86,50 +64,51 @@ def drawing(report: Report, say: Say) -> Drawing | None:
     )
 
 
-def _title(latest: list[tuple[Instrument, RollingEstimate]], report: Report, say: Say) -> str:
-    if not latest:
+def _title(highest: Correlation | None, say: Say) -> str:
+    if highest is None:
         return say("Moving together")
-    highest, _ = max(latest, key=lambda row: row[1].value)
-    if highest == report.question.leader:
-        return say("%(follower)s now moves most with the %(name)s", name=say.name(highest))
+    if highest.instrument == say.report.question.leader:
+        return say("%(follower)s now moves most with the %(leader)s")
     return say(
         "%(follower)s moves with the %(name)s at least as much as with the %(leader)s",
-        name=say.name(highest),
+        name=say.name(highest.instrument),
     )
 
 
-def _freed(given: Instrument, latest: Estimate, say: Say) -> str:
+def _freed(row: PartialCorrelation, say: Say) -> str:
     """What is left between the two once both are freed of a control."""
-    return " " + say(
+    return say(
         "Freed of what both share with the %(given)s, the correlation with the %(leader)s is "
         "%(value)s (%(lower)s to %(upper)s).",
-        given=say.name(given),
-        **_numbers(latest, say),
+        **_facts(row, say),
     )
 
 
-def _given(row: PartialCorrelation, say: Say) -> str:
-    return say(
-        "%(name)s, given %(given)s",
-        name=say.name(say.report.question.leader),
-        given=say.name(row.given),
-    )
-
-
-def _numbers(latest: Estimate, say: Say) -> dict[str, Fact]:
-    lower, upper = latest.interval or (None, None)
-    numbers = {"value": latest.value, "lower": lower, "upper": upper}
-    return {name: say.number(number, 2) for name, number in numbers.items()}
-
-
-def _interval(latest: Estimate | None, say: Say) -> str | None:
-    return None if latest is None else "{lower} – {upper}".format(**_numbers(latest, say))
+def _facts(row: Correlation | PartialCorrelation, say: Say) -> dict[str, Fact]:
+    latest, given = row.latest, None
+    if isinstance(row, PartialCorrelation):
+        given = say.name(row.given)
+        name = say("%(leader)s, given %(given)s", given=given)
+    else:
+        name = say.name(row.instrument)
+    lower, upper = (say.number(bound, 2) for bound in (latest and latest.interval) or (None, None))
+    return {
+        "name": name,
+        "given": given,
+        "sessions": row.window,
+        "value": say.number(getattr(latest, "value", None), 2),
+        "lower": lower,
+        "upper": upper,
+        "interval": f"{lower} – {upper}" if latest else None,
+        "percentile": say.percent(getattr(latest, "percentile", None)),
+        "beta": say.number(getattr(latest, "beta", None), 2),
+    }
 
 
 def _chart(paths: list[CorrelationPath], say: Say, canvas: Canvas) -> Plot:
     colours = cycle((canvas.palette.lead, canvas.palette.mute))
     named = [(say.name(path.instrument), next(colours)) for path in paths]
-    step = canvas.of(5, 10)  # sessions between two drawn points
+    step = canvas.of(5, 10)
     lines = joined(
         (name, thinned(rows(date=path.dates, r=path.values.round(3), colour=colour), step))
         for path, (name, colour) in zip(paths, named, strict=True)
