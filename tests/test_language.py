@@ -92,8 +92,9 @@ SPEAKING = [
     ROOT / "generator/pages.py",
     *(
         p
-        for room in ("wording", "claims", "publish")
+        for room in ("wording", "claims", "charts", "publish")
         for p in (ROOT / "generator" / room).glob("*.py")
+        if p.name != "svg.py"  # shortens paths, not words
     ),
 ]
 

@@ -11,6 +11,7 @@ import pytest
 
 from generator.config import load_config
 from generator.language import Language
+from generator.models.cycles import Anchor
 from generator.wording.say import Say
 from tests.helpers import question
 
@@ -42,6 +43,15 @@ def test_float_has_to_be_told_as_something(value):
         SAY("seen: %(fact)s", fact=value)
     with pytest.raises(TypeError, match="say how"):
         SAY.table([value], {"Fact": lambda each: each})
+
+
+def test_what_has_to_be_told_has_a_word_for_it():
+    assert SAY.p(0.034) == "3.4%"
+    assert SAY.points(0.25) == "+0.25"
+    assert SAY.label(Anchor.LOW) == "Cycle low"
+    assert SAY.label(Anchor.LOW, inside=True) == "cycle low"
+    assert SAY.short_year(date(2005, 9, 18)) == "’05"
+    assert SAY.name(SAY.report.question.leader) == "Leader"
 
 
 def test_message_without_a_placeholder_keeps_its_percent_signs():

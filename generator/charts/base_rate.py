@@ -45,14 +45,12 @@ def drawing(report: Report, say: Say) -> Drawing | None:
             {
                 say("Since"): "since",
                 say("Days"): "horizon",
-                say("Lower quartile"): lambda each: say.percent(
-                    _part(each, "lower_quartile"), signed=True
+                say("Lower quartile"): lambda each: _return(each, "lower_quartile", say),
+                say("Median"): lambda each: _return(each, "median", say),
+                say("Upper quartile"): lambda each: _return(each, "upper_quartile", say),
+                say("Share up"): lambda each: say.percent(
+                    getattr(each.returns, "share_positive", None), 1
                 ),
-                say("Median"): lambda each: say.percent(_part(each, "median"), signed=True),
-                say("Upper quartile"): lambda each: say.percent(
-                    _part(each, "upper_quartile"), signed=True
-                ),
-                say("Share up"): lambda each: say.percent(_part(each, "share_positive"), 1),
                 say("Sessions"): "sessions",
                 say("Effective n"): "effective_n",
             },
@@ -67,8 +65,8 @@ def drawing(report: Report, say: Say) -> Drawing | None:
     )
 
 
-def _part(rate: BaseRate, part: str) -> float | None:
-    return None if rate.returns is None else getattr(rate.returns, part)
+def _return(rate: BaseRate, which: str, say: Say) -> str:
+    return say.percent(getattr(rate.returns, which, None), signed=True)
 
 
 def _days(returns: Returns, say: Say) -> str:
@@ -103,7 +101,7 @@ def _chart(luck: Luck, base: Histogram, say: Say, canvas: Canvas) -> Plot:
         luck.events,
         multiple="multiple",
         text=lambda event: canvas.of(
-            f"{event.date:%Y}  {say.multiple(event.multiple)}", say.short_year(event.date)
+            f"{event.date.year}  {say.multiple(event.multiple)}", say.short_year(event.date)
         ),
         colour=lambda event: palette.follow if event.multiple > 1 else palette.bad,
     ).assign(count=[most * (1.12 + 0.13 * (place % 2)) for place in range(luck.n)])

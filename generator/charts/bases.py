@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from generator.charts.grammar import Canvas, Drawing, Panels, Plot, column, rows, scales, thinned
+from generator.charts.grammar import Canvas, Drawing, Plot, column, rows, scales, thinned
 from generator.models.breakouts import BasePath
 from generator.models.report import Report
 from generator.wording.say import Fact, Say
@@ -56,7 +56,9 @@ def drawing(report: Report, say: Say) -> Drawing | None:
             )
             for path in paths
         ),
-        chart=lambda canvas: _chart(paths, say, canvas),
+        chart=lambda canvas: column(
+            *(_panel(path, paths, say, canvas) for path in paths), spacing=30
+        ),
     )
 
 
@@ -66,7 +68,7 @@ def _title(paths: tuple[BasePath, ...], say: Say) -> str:
         return say("One long wait: %(longest)s sessions", longest=lengths[0])
     return say(
         "%(count)s long waits: %(shortest)s to %(longest)s sessions",
-        count=say.count(len(lengths)).capitalize(),
+        count=say.count(len(lengths), start=True),
         shortest=min(lengths),
         longest=max(lengths),
     )
@@ -79,10 +81,6 @@ def _facts(path: BasePath, say: Say) -> dict[str, Fact]:
         "sessions": path.event.base_sessions,
         "depth": say.percent(path.event.base_depth),
     }
-
-
-def _chart(paths: tuple[BasePath, ...], say: Say, canvas: Canvas) -> Panels:
-    return column(*(_panel(path, paths, say, canvas) for path in paths), spacing=30)
 
 
 def _panel(path: BasePath, paths: tuple[BasePath, ...], say: Say, canvas: Canvas) -> Plot:

@@ -7,7 +7,7 @@ import pandas as pd
 from generator.charts.grammar import Canvas, Drawing, Plot, joined, scales, table
 from generator.models.report import Report
 from generator.models.track_record import Call
-from generator.wording import record_verdict, skill_text
+from generator.wording import record_title, skill_text
 from generator.wording.say import Say
 
 
@@ -18,7 +18,7 @@ def drawing(report: Report, say: Say) -> Drawing | None:
         return None
     return Drawing(
         id="calls",
-        title=record_verdict(say.language, record).rstrip("."),
+        title=record_title(say.language, record),
         subtitle=say(
             "Stated probability that %(follower)s is higher %(days)s days later, at each month "
             "end, from what was known on the day: by the signal (orange) and by the base rate "
@@ -73,12 +73,10 @@ def _chart(calls: tuple[Call, ...], canvas: Canvas) -> Plot:
         scales.numbers("p", -0.08, 1.08, number="%", values=quarters),
         height=(260, 220),
     )
+    colours = {"base_probability": palette.null, "probability": palette.follow}
     stated = (
         (which, table(calls, date="date", p=which).round(3).assign(colour=colour))
-        for which, colour in (
-            ("base_probability", palette.null),
-            ("probability", palette.follow),
-        )
+        for which, colour in colours.items()
     )
     outcomes = table(
         (call for call in calls if call.rose is not None),

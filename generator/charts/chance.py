@@ -93,7 +93,13 @@ def _chart(luck: Luck, null: Histogram, mean: float, say: Say, canvas: Canvas) -
         height=(280, 220),
     )
     reached = bars["multiple"] > mean * (1 - 1e-9)
-    average = rows(multiple=[mean], text=[_average(mean, say, canvas)])
+    average = rows(
+        multiple=[mean],
+        text=canvas.of(
+            say("average of the breakouts: %(multiple)s", multiple=say.multiple(mean)),
+            say("breakouts: %(multiple)s", multiple=say.multiple(mean)),
+        ),
+    )
     plot.boxes(bars[~reached], palette.null)
     plot.boxes(bars[reached], palette.lead)
     plot.rules(average, palette.ink, width=2, y=0, y2="height")
@@ -101,11 +107,3 @@ def _chart(luck: Luck, null: Histogram, mean: float, say: Say, canvas: Canvas) -
     plot.dots(events, size=70)
     plot.text(events, dy=7, baseline="top", bold=True)
     return plot
-
-
-def _average(mean: float, say: Say, canvas: Canvas) -> str:
-    multiple = say.multiple(mean)
-    return canvas.of(
-        say("average of the breakouts: %(multiple)s", multiple=multiple),
-        say("breakouts: %(multiple)s", multiple=multiple),
-    )

@@ -67,7 +67,7 @@ def _title(events: tuple[TestedEvent, ...], say: Say) -> str:
     better = sum(event.log_return > event.matched[2] for event in events)
     return say(
         "%(better)s of %(n)s beat the typical day of their halving cycle",
-        better=say.count(better).capitalize(),
+        better=say.count(better, start=True),
         n=say.count(len(events)),
     )
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from generator.charts.grammar import Canvas, Drawing, Plot, rows, scales, table
 from generator.models.cycles import CycleMeasure, Halving
 from generator.models.report import Report
-from generator.wording.say import Fact, Say
+from generator.wording.say import Say
 
 
 def drawing(report: Report, say: Say) -> Drawing | None:
@@ -33,7 +35,7 @@ def drawing(report: Report, say: Say) -> Drawing | None:
             {
                 say("Halving"): "date",
                 say("Close"): lambda each: say.price(each.peak.entry, "dollars"),
-                say("Highest multiple"): lambda each: _highest(each, say),
+                say("Highest multiple"): lambda each: _facts(each, say)["multiple"],
                 say("On"): "peak.date",
                 say("Days later"): "peak.days",
             },
@@ -51,27 +53,20 @@ def drawing(report: Report, say: Say) -> Drawing | None:
 
 
 def _title(halvings: list[Halving], say: Say) -> str:
-    text = ", ".join(_highest(halving, say) for halving in halvings)
+    text = ", ".join(_facts(halving, say)["multiple"] for halving in halvings)
     if halvings[-1].complete:
         return say("Highest after each halving: %(multiples)s", multiples=text)
     return say("Highest after each halving: %(multiples)s so far", multiples=text)
 
 
-def _highest(halving: Halving, say: Say) -> str:
-    return say.multiple(None if halving.peak is None else halving.peak.multiple)
-
-
-def _wait(halving: Halving) -> int | None:
-    """The days to the highest close."""
-    return None if halving.peak is None else halving.peak.days
+def _facts(halving: Halving, say: Say) -> dict[str, Any]:
+    """The highest close after a halving, and when it was."""
+    multiple, days = (getattr(halving.peak, name, None) for name in ("multiple", "days"))
+    return {"halving": halving.date, "multiple": say.multiple(multiple), "days": days}
 
 
 def _text(halving: Halving, say: Say) -> str:
-    facts: dict[str, Fact] = {
-        "halving": halving.date,
-        "multiple": _highest(halving, say),
-        "days": _wait(halving),
-    }
+    facts = _facts(halving, say)
     if halving.complete:
         return say("Halving of %(halving)s: highest %(multiple)s after %(days)s days.", **facts)
     return say("Halving of %(halving)s: highest so far %(multiple)s after %(days)s days.", **facts)
@@ -99,30 +94,27 @@ def _chart(report: Report, halvings: list[Halving], say: Say, canvas: Canvas) ->
         height=(290, 250),
         margin=(56, 44),
     )
-    tops = columns.assign(text=[_value(halving, say, canvas) for halving in halvings])
-    feet = columns[["number"]].assign(text=[_date(halving, say, canvas) for halving in halvings])
+    tops = columns.assign(text=[_top(halving, say, canvas) for halving in halvings])
+    feet = columns[["number"]].assign(
+        text=[canvas.of(say.date(each.date), str(each.date.year)) for each in halvings]
+    )
+    days = feet.assign(text=[_days(halving, say, canvas) for halving in halvings])
     plot.rules(rows(multiple=[1]), palette.mute)
     plot.rules(columns, palette.follow, width=3)
     plot.dots(dots, palette.null, size=44, shift=13)
     plot.dots(columns, palette.follow, size=130)
     plot.text(tops, palette.follow, bold=True, size=canvas.font_size + 5, dy=-17)
     plot.text(feet, palette.ink, y="height", baseline="top", dy=8, bold=True)
-    days = feet.assign(text=[_days(halving, say, canvas) for halving in halvings])
     plot.text(days, palette.mute, y="height", baseline="top", dy=26)
     return plot
 
 
-def _value(halving: Halving, say: Say, canvas: Canvas) -> str:
-    text = _highest(halving, say)
-    if halving.complete or canvas.phone:
-        return text
-    return say("%(multiple)s so far", multiple=text)
-
-
-def _date(halving: Halving, say: Say, canvas: Canvas) -> str:
-    return canvas.of(say.date(halving.date), str(halving.date.year))
+def _top(halving: Halving, say: Say, canvas: Canvas) -> str:
+    facts = _facts(halving, say)
+    settled = halving.complete or canvas.phone
+    return facts["multiple"] if settled else say("%(multiple)s so far", **facts)
 
 
 def _days(halving: Halving, say: Say, canvas: Canvas) -> str:
-    days = _wait(halving)
-    return canvas.of(say("highest on day %(days)s", days=days), say("day %(days)s", days=days))
+    facts = _facts(halving, say)
+    return canvas.of(say("highest on day %(days)s", **facts), say("day %(days)s", **facts))

@@ -103,11 +103,15 @@ def _chart(supply: Supply, say: Say, canvas: Canvas) -> Plot:
         margin=(70, 58),
     )
     steps = table(
-        supply.steps, date="halving", rate="before", text=lambda step: _name(step, say, canvas)
+        supply.steps,
+        date="halving",
+        rate="before",
+        text=lambda step: canvas.of(
+            say("%(before)s → %(after)s", **_before_after(step, say)), say.short_year(step.halving)
+        ),
     )
     now = path.tail(1).assign(text=_rate(supply.annual_issuance, say))
-    month = say("estimate: %(month)s", month=say.month(estimate))
-    ahead = rows(date=[estimate], text=month)
+    ahead = rows(date=[estimate], text=say("estimate: %(month)s", month=say.month(estimate)))
     plot.rules(steps[["date"]], palette.ink, width=1, dashed=True)
     plot.rules(ahead, palette.null, width=1, dashed=True)
     plot.line(path, palette.follow, width=2.2, sharp=True)
@@ -116,10 +120,3 @@ def _chart(supply: Supply, say: Say, canvas: Canvas) -> Plot:
     plot.text(now, palette.follow, baseline="top", dy=9, bold=True)
     plot.text(ahead, palette.mute, y=0, align="right", baseline="top", dx=-6, dy=2, halo=True)
     return plot
-
-
-def _name(step: IssuanceStep, say: Say, canvas: Canvas) -> str:
-    """Both rates, or on a phone the year."""
-    if canvas.phone:
-        return say.short_year(step.halving)
-    return say("%(before)s → %(after)s", **_before_after(step, say))

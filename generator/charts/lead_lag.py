@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from generator.charts.grammar import Canvas, Drawing, Frame, Palette, Plot, rows, scales
+import numpy as np
+
+from generator.charts.grammar import Canvas, Drawing, Frame, Plot, rows, scales
 from generator.models.report import Report
-from generator.wording import granger_sentence, lead_sentence
+from generator.wording import granger_sentence, lead_sentence, lead_title
 from generator.wording.say import Say
 
 
@@ -18,7 +20,7 @@ def drawing(report: Report, say: Say) -> Drawing | None:
     bars = rows(lag=found.lags, r=r)
     return Drawing(
         id="lead-lag",
-        title=lead_sentence(say.language, report).rstrip("."),
+        title=lead_title(say.language, report),
         subtitle=say(
             "Correlation of weekly log returns, %(weeks)s weeks, when one series is shifted by up "
             "to %(most)s weeks. Band: what 95%% of unrelated series stay within at one lag "
@@ -66,21 +68,14 @@ def _chart(bars: Frame, pointwise: float, simultaneous: float, say: Say, canvas:
         scales.numbers("r", -largest, largest, tickCount=5, grid=False),
         height=(250, 200),
     )
-    colours = [
-        _colour(lag, r, simultaneous, palette)
-        for lag, r in zip(bars["lag"], bars["r"], strict=True)
-    ]
+    colours = np.select(
+        [bars["lag"] == 0, bars["r"].abs() <= simultaneous, bars["lag"] > 0],
+        [palette.mute, palette.null, palette.lead],
+        palette.follow,
+    )
     plot.boxes(rows(r=[-pointwise], r2=[pointwise]), palette.band)
     plot.rules(rows(r=[-simultaneous, simultaneous]), palette.ink, dashed=True)
     plot.bars(bars.assign(colour=colours), size=canvas.of(9, 3.2))
     plot.label(say("%(follower)s first"), palette.follow, lift=-16)
     plot.label(say("%(leader)s first"), palette.lead, lift=-16, side="right")
     return plot
-
-
-def _colour(lag: int, r: float, simultaneous: float, palette: Palette) -> str:
-    if lag == 0:
-        return palette.mute
-    if abs(r) <= simultaneous:
-        return palette.null
-    return palette.lead if lag > 0 else palette.follow

@@ -75,7 +75,7 @@ def _chart(
 ) -> Plot:
     palette = canvas.palette
     names = [
-        f"{placebo_label(say.language, report, pair)} (n = {say.number(pair.n)})"
+        say("%(pair)s (n = %(n)s)", pair=placebo_label(say.language, report, pair), n=pair.n)
         for pair, _test in pairs
     ]
     plot = Plot(

@@ -91,7 +91,11 @@ def _chart(found: PolicyRate, events: list[RateEvent], say: Say, canvas: Canvas)
     steps = pd.concat([steps, steps[-1:].assign(date=found.known_until)]).drop_duplicates("date")
     first, last = pd.Timestamp(steps["date"].min()), pd.Timestamp(steps["date"].max())
     marks = table(events, date="event", rate="policy_rate")
-    names = marks[["date"]].assign(text=[_name(event, say, canvas) for event in events])
+    names = table(
+        events,
+        date="event",
+        text=lambda event: canvas.of(say.label(event.regime), say.short_year(event.event)),
+    )
     plot = Plot(
         canvas,
         scales.years("date", first, last, canvas),
@@ -104,7 +108,3 @@ def _chart(found: PolicyRate, events: list[RateEvent], say: Say, canvas: Canvas)
     plot.dots(marks, palette.lead, size=80)
     plot.text(names, palette.ink, y=0, baseline="bottom", dy=-4)
     return plot
-
-
-def _name(event: RateEvent, say: Say, canvas: Canvas) -> str:
-    return canvas.of(say.label(event.regime), say.short_year(event.event))

@@ -44,9 +44,8 @@ def _title(report: Report, say: Say) -> str:
     falls = len(report.outcomes.complete) - rises
     if not events:
         return say("No breakout so far")
-    counted = say.many(
-        "%(count)s breakout", "%(count)s breakouts", events, count=say.count(events)
-    ).capitalize()
+    count = say.count(events, start=True)
+    counted = say.many("%(count)s breakout", "%(count)s breakouts", events, count=count)
     good = say.many("%(count)s good year", "%(count)s good years", rises, count=say.count(rises))
     bad = say.many("%(count)s bad one", "%(count)s bad ones", falls, count=say.count(falls))
     return ", ".join([counted, *([good] if rises else []), *([bad] if falls else [])])
