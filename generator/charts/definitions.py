@@ -8,17 +8,8 @@ from typing import Any, get_args
 import numpy as np
 import pandas as pd
 
-from generator.charts.grammar import (
-    Canvas,
-    Drawing,
-    Frame,
-    Panels,
-    Plot,
-    column,
-    rows,
-    scales,
-    table,
-)
+from generator.charts import scales
+from generator.charts.grammar import Canvas, Drawing, Frame, Panels, Plot, column, rows, table
 from generator.models.luck import TestedRow
 from generator.models.question import Basis, BreakoutDefinition
 from generator.models.report import Report

@@ -4,13 +4,12 @@ from generator.charts import scales
 from generator.charts.drawing import Drawing
 from generator.charts.frames import Frame, joined, rows, table, thinned
 from generator.charts.plot import Panels, Plot, column, grid
-from generator.charts.theme import Canvas, Palette
+from generator.charts.theme import Canvas
 
 __all__ = [
     "Canvas",
     "Drawing",
     "Frame",
-    "Palette",
     "Panels",
     "Plot",
     "column",

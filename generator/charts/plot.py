@@ -138,23 +138,18 @@ class Plot:
         *,
         x: Place | None = None,
         y: Place | None = None,
-        dx: float | None = None,
-        dy: float | None = None,
-        align: Literal["left", "center", "right"] | None = None,
-        baseline: Literal["top", "middle", "bottom"] | None = None,
         bold: bool = False,
         size: float | None = None,
         halo: bool = False,
+        **beside: Any,
     ) -> None:
         """The frame's ``text``, at its places or at ``x`` and ``y`` in pixels of the panel.
 
-        A ``halo`` of the paper's colour keeps it legible across lines.
+        A ``halo`` of the paper's colour keeps it legible across lines. How it lies ``beside`` its
+        place is said in Vega-Lite's terms: ``align``, ``baseline``, ``dx``, ``dy``.
         """
         at = {name: place for name, place in (("x", x), ("y", y)) if place is not None}
-        style = {
-            "dx": dx, "dy": dy, "align": align, "baseline": baseline,
-            "fontWeight": 600 if bold else None, "fontSize": size,
-        }  # fmt: skip
+        style = {"fontWeight": 600 if bold else None, "fontSize": size, **beside}
         if halo:
             paper = self.canvas.palette.paper
             self._mark(frame, "text", paper, at, stroke=paper, **HALO, **style)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from generator.charts import scales
 from generator.charts.grammar import (
     Canvas,
     Frame,
@@ -13,7 +14,6 @@ from generator.charts.grammar import (
     column,
     joined,
     rows,
-    scales,
     table,
     thinned,
 )
