@@ -21,9 +21,11 @@ Paths = Mapping[date, Path]
 
 
 def days_since(title: str, longest: int) -> Scale:
-    """Days since the first one, marked at each year."""
-    ticks = list(range(0, longest + 1, YEAR))
-    return scales.numbers("day", 0, longest, number=",d", title=title, values=ticks, grid=False)
+    """Days since the first one, marked at each year, or at every second where there is no room."""
+    years, room = list(range(0, longest + 1, YEAR)), {"expr": "ceil(width/40)"}
+    return scales.numbers(
+        "day", 0, longest, number=",d", title=title, values=years, tickCount=room, grid=False
+    )
 
 
 def line_of(path: Path, step: int) -> Frame:
