@@ -35,19 +35,10 @@ def test_golden_pages(as_of):
         assert made[name] == kept[name], name
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "index.md",
-        "breakouts.md",
-        "luck.md",
-        "cycles.md",
-        "risk-curve.md",
-        "claims.md",
-        "track-record.md",
-        "data.md",
-    ],
-)
+PAGES = sorted(path.name.removesuffix(".jinja") for path in CONFIG.templates.glob("pages/*.jinja"))
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_pages_are_one_block_of_html_with_a_described_front(name):
     text = (FOLDER / str(AS_OF[0]) / name).read_text(encoding="utf-8")
     _, front, body = text.split("---\n", 2)
