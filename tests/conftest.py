@@ -24,6 +24,9 @@ settings.register_profile("house", deadline=None, derandomize=bool(os.environ.ge
 settings.load_profile("house")
 
 
+collect_ignore = ["newcomer"]  # files for a copy of the project: tests/test_newcomer.py
+
+
 def pytest_xdist_auto_num_workers() -> int:
     """One more than cores: browsers, providers and repeated requests keep tests waiting."""
     allowed = getattr(os, "sched_getaffinity", None)  # not everywhere
