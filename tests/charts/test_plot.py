@@ -268,5 +268,5 @@ def test_numbers_are_printed_as_they_are(tmp_path, scale, printed):
     names = scales.names("name", ["a"], limit=400, shown=False)
     plot = Plot(Canvas("wide", PALETTE), scale, names, height=(50, 50))
     plot.dots(rows(wait=[1], name="a"), RED)
-    root = ET.fromstring(Pictures(tmp_path).svg(plot.specification()))
+    root = ET.fromstring(Pictures(tmp_path).svg(plot.specification()).result())
     assert [node.text for node in root.iter() if node.tag.endswith("text")] == printed
