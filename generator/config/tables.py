@@ -11,6 +11,7 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    ValidationInfo,
     field_validator,
     model_validator,
 )
@@ -127,6 +128,8 @@ class InstrumentTable(_Table):
     providers: tuple[str, ...] = ()
     tolerance: Annotated[float, Field(gt=0, lt=1)] = 0.001
     jump: Annotated[float, Field(gt=0)] = 0.15
+    names: dict[str, Annotated[str, Field(pattern=r"^[^\s\x00-\x1f]([^\x00-\x1f]*[^\s])?$")]] = {}
+    """What a provider calls the series, by provider, where that is not its symbol."""
 
     @field_validator("calendar")
     @classmethod
@@ -134,6 +137,18 @@ class InstrumentTable(_Table):
         if calendar not in calendar_names():
             raise ValueError(f"unknown calendar {calendar!r}{nearest(calendar, calendar_names())}")
         return calendar
+
+    @field_validator("names")
+    @classmethod
+    def _of_providers(cls, names: dict[str, str], info: ValidationInfo) -> dict[str, str]:
+        asked = info.data.get("providers", ())
+        for provider in names:
+            if provider not in asked:
+                raise ValueError(
+                    f"{provider!r} is none of the providers that are asked"
+                    f"{nearest(provider, asked)}"
+                )
+        return names
 
 
 class PathsTable(_Table):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 Unit = Literal["points", "dollars", "percent"]
@@ -26,6 +27,8 @@ class Instrument:
         The precision in which its prices are stored.
     providers
         Who is asked for new rows, in this order.
+    names
+        What providers call it, by provider, where that is not its symbol.
     tolerance
         How far two providers' closes of one day may lie apart, as a fraction.
     jump
@@ -42,3 +45,8 @@ class Instrument:
     providers: tuple[str, ...] = ()
     tolerance: float = 0.001
     jump: float = 0.15
+    names: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def name_at(self, provider: str) -> str:
+        """What a provider calls it."""
+        return self.names.get(provider, self.symbol)

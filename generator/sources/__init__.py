@@ -17,6 +17,8 @@ from generator.sources.cboe import Cboe
 from generator.sources.coinbase import Coinbase
 from generator.sources.fred import Fred
 from generator.sources.network import Network
+from generator.sources.newyorkfed import NewYorkFed
+from generator.sources.treasury import Treasury
 from generator.sources.yahoo import Yahoo
 
 
@@ -51,5 +53,7 @@ def providers(network: Network, folder: Path) -> dict[str, Provider]:
         Coinbase(network),
         Bitstamp(network),
         Fred(network),
+        Treasury(network),
+        NewYorkFed(network),
     )
     return {provider.name: provider for provider in listed}

@@ -33,7 +33,7 @@ class Bitstamp:
         return tables.quotes(self.name, instrument, candles, since, until)
 
     def _candles(self, instrument: Instrument, start: date) -> list[tables.Row]:
-        pair = instrument.symbol.replace("-", "").lower()
+        pair = instrument.name_at(self.name).replace("-", "").lower()
         text = self._network.get(
             self.name,
             f"https://{self.host}/api/v2/ohlc/{pair}/",

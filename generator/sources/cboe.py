@@ -7,6 +7,7 @@ series; the header is checked here, the overlap with stored prices by the valida
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import quote
 
 from generator.models.instruments import Instrument
 from generator.models.prices import Quotes
@@ -24,11 +25,10 @@ class Cboe:
         self._network = network
 
     def fetch(self, instrument: Instrument, since: date, until: date) -> Quotes:
-        """Closes from the file of one index (``^RUT`` is RUT there)."""
-        index = instrument.symbol.removeprefix("^")
-        url = f"https://{self.host}/api/global/us_indices/daily_prices/{index}_History.csv"
-        text = self._network.get(self.name, url, {})
-        rows = tables.csv_rows(self.name, text, ("DATE", index))
-        days = [(tables.day(self.name, day, "%m/%d/%Y"), close) for day, close in rows]
-        quoted = ((day, "nan", close) for day, close in days)
+        """Closes from the file of one index (``^RUT`` is RUT there, ``^GSPC`` has to be named)."""
+        index = instrument.name_at(self.name).removeprefix("^")
+        folder = f"https://{self.host}/api/global/us_indices/daily_prices"
+        text = self._network.get(self.name, f"{folder}/{quote(index)}_History.csv", {})
+        rows = tables.csv_values(self.name, text, ("DATE",), index)
+        quoted = ((tables.day(self.name, day, "%m/%d/%Y"), "nan", close) for day, close in rows)
         return tables.quotes(self.name, instrument, quoted, since, until)

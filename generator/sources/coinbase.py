@@ -35,7 +35,7 @@ class Coinbase:
     def _candles(self, instrument: Instrument, start: date, end: date) -> list[tables.Row]:
         text = self._network.get(
             self.name,
-            f"https://{self.host}/products/{instrument.symbol}/candles",
+            f"https://{self.host}/products/{instrument.name_at(self.name)}/candles",
             {"granularity": DAY_SECONDS, "start": f"{start}T00:00:00Z", "end": f"{end}T00:00:00Z"},
         )
         try:

@@ -1,4 +1,7 @@
-"""The Federal Reserve's series through FRED's graph CSV; ``.`` or nothing on holidays."""
+"""The Federal Reserve's series through FRED's graph CSV; ``.`` or nothing on holidays.
+
+The column of days has had two names.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from generator.models.prices import Quotes
 from generator.sources import tables
 from generator.sources.network import Network
 
-HOLIDAY = (".", "")
+DAYS = ("observation_date", "DATE")
 
 
 class Fred:
@@ -23,13 +26,12 @@ class Fred:
 
     def fetch(self, instrument: Instrument, since: date, until: date) -> Quotes:
         """The values of the days that the publisher lists."""
-        series = instrument.symbol
+        series = instrument.name_at(self.name)
         text = self._network.get(
             self.name,
             f"https://{self.host}/graph/fredgraph.csv",
             {"id": series, "cosd": str(since), "coed": str(until)},
         )
-        rows = tables.csv_rows(self.name, text, ("observation_date", series))
-        days = [(tables.day(self.name, day, "%Y-%m-%d"), value) for day, value in rows]
-        quoted = ((day, "nan", value) for day, value in days if value.strip() not in HOLIDAY)
+        rows = tables.csv_values(self.name, text, DAYS, series)
+        quoted = ((tables.day(self.name, day, "%Y-%m-%d"), "nan", value) for day, value in rows)
         return tables.quotes(self.name, instrument, quoted, since, until)

@@ -14,6 +14,9 @@ from generator.errors import SourceEmpty, SourceMalformed
 from generator.models.instruments import Instrument
 from generator.models.prices import Quotes
 
+BLANK = ("", ".", "N/A", "NaN", "null")
+"""How publishers write that a day has no value."""
+
 Row = tuple[pd.Timestamp, Any, Any]
 """Date, high and close, as a provider writes them; NaN stands for "none"."""
 
@@ -45,25 +48,38 @@ def quotes(
     return Quotes(provider, instrument, frame)
 
 
-def csv_rows(provider: str, text: str, header: tuple[str, ...]) -> list[list[str]]:
-    """The rows of a CSV file below exactly this header.
+def csv_values(
+    provider: str, text: str, days: tuple[str, ...], column: str
+) -> list[tuple[str, str]]:
+    """Day and value of each row of a CSV file that states a value.
+
+    Columns are found by their names, for they come and go.
+
+    Parameters
+    ----------
+    days
+        The names that the column of days may have.
 
     Raises
     ------
     SourceMalformed
-        If the answer has another header (an HTML page has), or a row another length.
+        If the answer has no such columns (an HTML page has none), or a row another length.
     """
     lines = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
-    found = tuple(field.strip() for field in lines[0]) if lines else ()
-    if found != header:
-        shown = ",".join(found)[:60] or "nothing"
+    header = [field.strip() for field in lines[0]] if lines else []
+    day = next((name for name in days if name in header), None)
+    if day is None or column not in header:
+        shown = ",".join(header)[:60] or "nothing"
         raise SourceMalformed(
-            f"its file should begin with {','.join(header)}, found {shown!r}", place=provider
+            f"its file should have the columns {days[0]} and {column}, found {shown!r}",
+            place=provider,
         )
     rows = [row for row in lines[1:] if row]
     if any(len(row) != len(header) for row in rows):
         raise SourceMalformed("a row of its file is cut off", place=provider)
-    return rows
+    first, second = header.index(day), header.index(column)
+    values = [(row[first].strip(), row[second].strip()) for row in rows]
+    return [(day, value) for day, value in values if value not in BLANK]
 
 
 def day(provider: str, text: str, form: str) -> pd.Timestamp:

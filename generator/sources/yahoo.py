@@ -51,7 +51,7 @@ class Yahoo:
         yfinance.config.debug.hide_exceptions = False
         yfinance.set_tz_cache_location(str(self._folder))
         YfData.cache_get.cache_clear()  # it remembers failures
-        ticker = yfinance.Ticker(instrument.symbol)
+        ticker = yfinance.Ticker(instrument.name_at(self.name))
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # pandas 3 deprecations inside yfinance
@@ -73,7 +73,7 @@ class Yahoo:
         """The answer must be about this symbol, in its currency and its time zone."""
         zone = TIME_ZONES.get(instrument.calendar, NEW_YORK)
         for key, wanted in (
-            ("symbol", instrument.symbol),
+            ("symbol", instrument.name_at(self.name)),
             ("currency", "USD"),
             ("exchangeTimezoneName", zone),
         ):

@@ -7,6 +7,7 @@ import time
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from generator.config import load_config
@@ -178,8 +179,85 @@ def test_other_time_zone_is_refused(world, folder):
 
 def test_other_header_is_refused(world, folder):
     world.faults[local.CBOE] = local.status(200, "DATE,OPEN,HIGH,LOW,CLOSE\n")
-    with pytest.raises(SourceMalformed, match="should begin with DATE,RUT"):
+    with pytest.raises(SourceMalformed, match="should have the columns DATE and RUT, found 'DATE,"):
         fetch(folder, "cboe", "rut")
+
+
+def test_a_provider_is_asked_by_its_own_name(world, folder):
+    other = dataclasses.replace(INSTRUMENTS["spx"], names={"cboe": "RUT"})
+    with Network(30.0) as network:
+        quotes = providers(network, folder)["cboe"].fetch(other, SINCE, UNTIL)
+    assert quotes.rows["close"].tolist() == pytest.approx(list(expected("rut").values()))
+
+
+def test_new_york_fed_states_the_upper_bound_of_each_day(world, folder):
+    quotes = fetch(folder, "newyorkfed", "fedfunds", date(2026, 9, 14), date(2026, 9, 21))
+    closes = {f"{day:%m-%d}": close for day, close in quotes.rows["close"].items()}
+    before = float(stored_rows("fedfunds")[-2]["close"])
+    assert closes == {"09-14": before, "09-15": before, "09-16": before, "09-17": 4.0, "09-18": 4.0}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"refRates": []},
+        {"refRates": [{"effectiveDate": "2026-09-17", "targetRateTo": None}]},
+        {"refRates": [{"effectiveDate": "2026-09-17", "targetRateTo": ""}]},
+    ],
+)
+def test_new_york_fed_without_a_value_has_no_row(world, folder, answer):
+    world.faults[local.NEWYORKFED] = lambda handler: handler.say_json(answer) or True
+    with pytest.raises(SourceEmpty):
+        fetch(folder, "newyorkfed", "fedfunds")
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        ({"refRates": [{"effectiveDate": "2026-09-17", "percentRate": 3.9}]}, "no 'targetRateTo'"),
+        ({"refRates": [{"effectiveDate": "17 Sep", "targetRateTo": 4}]}, "is no date of its form"),
+        ({"refRates": [{"effectiveDate": "2026-09-17", "targetRateTo": "x"}]}, "is no number"),
+        ({"refRates": None}, "cannot be read"),
+        ([1], "cannot be read"),
+    ],
+)
+def test_new_york_fed_in_another_form_is_refused(world, folder, answer, says):
+    world.faults[local.NEWYORKFED] = lambda handler: handler.say_json(answer) or True
+    with pytest.raises(SourceMalformed, match=says):
+        fetch(folder, "newyorkfed", "fedfunds")
+
+
+def test_treasury_is_asked_for_each_year_and_finds_the_column_by_name(world, folder):
+    def only(handler):
+        year = handler.path.split("daily-treasury-rates.csv/")[1][:4]
+        other = 'Date,"10 Yr","2 Yr"\n01/04/2027,4.11,3.9\n' if year == "2027" else None
+        return bool(other and handler.say(200, other, "text/csv"))
+
+    world.faults[local.TREASURY] = only
+    quotes = fetch(folder, "treasury", "dgs10", date(2026, 10, 1), date(2027, 1, 4))
+    assert quotes.rows["close"].iloc[-1] == 4.11
+    assert quotes.rows.index[0] == pd.Timestamp("2026-10-01")
+    world.faults[local.TREASURY] = local.status(200, "")
+    with pytest.raises(SourceEmpty):
+        fetch(folder, "treasury", "dgs10")
+    world.faults[local.TREASURY] = local.status(200, "Date,5 Yr\n")
+    with pytest.raises(SourceMalformed, match="the columns Date and 10 Yr, found 'Date,5 Yr'"):
+        fetch(folder, "treasury", "dgs10")
+
+
+@pytest.mark.parametrize(
+    ("provider", "key", "name", "text", "first"),
+    [
+        ("fred", "dgs10", local.FRED, "DATE,DGS10\r\n2026-08-03,4.2\r\n2026-08-04,.\r\n", 4.2),
+        ("cboe", "rut", local.CBOE, "\ufeffDATE, RUT\n08/04/2026,\n08/03/2026,2500.1\n", 2500.1),
+        ("treasury", "dgs10", local.TREASURY, "Date,10 Yr\n08/04/2026,N/A\n08/03/2026,4\n", 4),
+    ],
+)
+def test_old_headers_line_ends_blanks_and_any_order(
+    world, folder, provider, key, name, text, first
+):
+    world.faults[name] = local.status(200, text)
+    assert fetch(folder, provider, key).rows["close"].tolist() == [first]
 
 
 def test_offline_is_known_within_seconds(world, folder):

@@ -222,41 +222,46 @@ def altered(provider, symbol, change):
     return lambda world: world.alter.__setitem__((provider, symbol), change)
 
 
-YAHOO_HOSTS = {"fc.yahoo.com", "query1.finance.yahoo.com", local.YAHOO}
-YAHOO_DOWN = {"^RUT": "cboe", "BTC-USD": "coinbase", "^GSPC": None, "DGS10": "fred"}
+YAHOO_DOWN = {"^RUT": "cboe", "BTC-USD": "coinbase", "^GSPC": "cboe", "DGS10": "fred"}
 RUT_FROM_CBOE = {"^RUT": "cboe", "BTC-USD": "yahoo", "^GSPC": "yahoo", "DGS10": "fred"}
 GOOD = RUT_FROM_CBOE | {"^RUT": "yahoo"}
 
 FAULTS = {
-    "429": (host(local.YAHOO, local.status(429)), YAHOO_DOWN, 3, "refused"),
+    "429": (host(local.YAHOO, local.status(429)), YAHOO_DOWN, 0, "refused"),
     "429 with Retry-After": (
         host(local.YAHOO, local.status(429, Retry_After="3600")),
         YAHOO_DOWN,
-        3,
+        0,
         "refused",
     ),
-    "500": (host(local.YAHOO, local.status(500)), YAHOO_DOWN, 3, "yahoo"),
-    "502 with HTML": (host(local.YAHOO, local.status(502, local.HTML)), YAHOO_DOWN, 3, "yahoo"),
+    "500": (host(local.YAHOO, local.status(500)), YAHOO_DOWN, 0, "yahoo"),
+    "502 with HTML": (host(local.YAHOO, local.status(502, local.HTML)), YAHOO_DOWN, 0, "yahoo"),
     "200 with a challenge": (
         host(local.YAHOO, local.status(200, local.HTML)),
         YAHOO_DOWN,
-        3,
+        0,
         "yahoo",
     ),
-    "empty result": (host(local.YAHOO, chart(empty_result)), YAHOO_DOWN, 3, "malformed"),
-    "no timestamps": (host(local.YAHOO, chart(no_timestamps)), YAHOO_DOWN, 3, "yahoo"),
-    "truncated JSON": (host(local.YAHOO, local.cut_off), YAHOO_DOWN, 3, "yahoo"),
-    "slow drip": (host(local.YAHOO, local.slow_drip), YAHOO_DOWN, 3, "yahoo"),
+    "empty result": (host(local.YAHOO, chart(empty_result)), YAHOO_DOWN, 0, "malformed"),
+    "no timestamps": (host(local.YAHOO, chart(no_timestamps)), YAHOO_DOWN, 0, "yahoo"),
+    "truncated JSON": (host(local.YAHOO, local.cut_off), YAHOO_DOWN, 0, "yahoo"),
+    "slow drip": (host(local.YAHOO, local.slow_drip), YAHOO_DOWN, 0, "yahoo"),
     "refused or no such host": (
-        lambda world: world.unreachable.update(YAHOO_HOSTS),
+        lambda world: world.unreachable.update(local.YAHOO_HOSTS),
         YAHOO_DOWN,
-        3,
+        0,
         "unavailable",
     ),
     "TLS failure": (
-        lambda world: world.strangers.update(YAHOO_HOSTS),
+        lambda world: world.strangers.update(local.YAHOO_HOSTS),
         YAHOO_DOWN,
-        3,
+        0,
+        "unavailable",
+    ),
+    "FRED down": (
+        lambda world: world.unreachable.add(local.FRED),
+        GOOD | {"DGS10": "treasury", "DFEDTARU": "newyorkfed"},
+        0,
         "unavailable",
     ),
     "NaN close on the newest day": (
@@ -339,7 +344,7 @@ def test_bad_day(providers, project, name):
 
 
 def test_duplicated_days_are_refused(providers, project):
-    providers.unreachable.update(YAHOO_HOSTS)
+    providers.unreachable.update(local.YAHOO_HOSTS)
 
     def twice(handler):
         text = local.cboe_file(handler.world, handler.path)

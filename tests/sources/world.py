@@ -33,7 +33,10 @@ CBOE = "cdn.cboe.com"
 COINBASE = "api.exchange.coinbase.com"
 BITSTAMP = "www.bitstamp.net"
 FRED = "fred.stlouisfed.org"
-HOSTS = ("fc.yahoo.com", "query1.finance.yahoo.com", YAHOO, CBOE, COINBASE, BITSTAMP, FRED)
+TREASURY = "home.treasury.gov"
+NEWYORKFED = "markets.newyorkfed.org"
+YAHOO_HOSTS = ("fc.yahoo.com", "query1.finance.yahoo.com", YAHOO)
+HOSTS = (*YAHOO_HOSTS, CBOE, COINBASE, BITSTAMP, FRED, TREASURY, NEWYORKFED)
 HTML = "<!doctype html><title>Please verify</title><script>challenge()</script>"
 
 
@@ -131,6 +134,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.say_json(bitstamp_candles(self.world, query))
         elif host == FRED:
             self.say(200, fred_file(self.world, query), "text/csv")
+        elif host == TREASURY:
+            self.say(200, treasury_file(self.world, query), "text/csv")
+        elif host == NEWYORKFED:
+            self.say_json(newyorkfed_rates(self.world, query))
         else:
             self.say(404, "", "text/plain")
 
@@ -196,7 +203,7 @@ def yahoo_chart(world: World, symbol: str, query: dict[str, str]) -> dict[str, o
 
 def cboe_file(world: World, path: str) -> str:
     index = path.rsplit("/", 1)[-1].removesuffix("_History.csv")
-    series = world.of("cboe", f"^{index}")
+    series = world.of("cboe", {"SPX": "^GSPC"}.get(index, f"^{index}"))
     rows = series.rows if series else {}
     return f"DATE,{index}\n" + "".join(
         f"{day:%m/%d/%Y},{close:.6f}\n" for day, (_, close) in rows.items()
@@ -247,6 +254,39 @@ def fred_file(world: World, query: dict[str, str]) -> str:
             lines.append(f"{day},.")
         day += timedelta(days=1)
     return "\n".join(lines) + "\n"
+
+
+def treasury_file(world: World, query: dict[str, str]) -> str:
+    """One year, newest first; the columns of other maturities around, one of them blank."""
+    series = world.of("treasury", "DGS10")
+    rows = reversed((series.rows if series else {}).items())
+    lines = ['Date,"1 Mo","1.5 Month","5 Yr","10 Yr","30 Yr"']
+    for day, (_, value) in rows:
+        if str(day.year) == query["field_tdr_date_value"]:
+            lines.append(f"{day:%m/%d/%Y},3.10,,3.50,{value:.2f},4.90")
+    return "\r\n".join(lines) + "\r\n"
+
+
+def newyorkfed_rates(world: World, query: dict[str, str]) -> object:
+    """Every weekday but the last, newest first."""
+    series = world.of("newyorkfed", "DFEDTARU")
+    first, last = (date.fromisoformat(query[key]) for key in ("startDate", "endDate"))
+    rates = []
+    for number in range((last - first).days):
+        day = first + timedelta(days=number)
+        if series and day.weekday() < 5 and day >= min(series.rows):
+            target = series.at(day)
+            rates.append(
+                {
+                    "effectiveDate": str(day),
+                    "type": "EFFR",
+                    "percentRate": round(target - 0.12, 2),
+                    "targetRateFrom": round(target - 0.25, 2),
+                    "targetRateTo": target,
+                    "revisionIndicator": "",
+                }
+            )
+    return {"refRates": rates[::-1]}
 
 
 def seconds(day: date) -> int:
