@@ -8,6 +8,7 @@ failed, every further call fails at once, so that a dead provider costs one atte
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -19,13 +20,15 @@ import httpx
 import tenacity
 
 from generator.errors import SourceError, SourceRefused, SourceUnavailable
+from generator.sources.bodies import read_text
 
 Answer = TypeVar("Answer")
 
 ATTEMPTS = 3
 REQUEST_SECONDS = 12.0
 PROBE_SECONDS = 3.0
-MOST_BYTES = 20_000_000
+OTHERS_SECONDS = 1.0  # how long the other hosts are waited for once one has answered
+MOST_REDIRECTS = 5
 REFUSALS = (401, 403, 404, 429, 451)
 USER_AGENT = "lead-or-luck (a public research report; one daily request)"
 
@@ -54,8 +57,7 @@ class Network:
     def __init__(self, deadline: float = 90.0) -> None:
         self._client = httpx.Client(
             timeout=httpx.Timeout(REQUEST_SECONDS, connect=PROBE_SECONDS),
-            headers={"User-Agent": USER_AGENT},
-            follow_redirects=True,
+            headers={"User-Agent": USER_AGENT, "Accept-Encoding": "gzip"},
         )
         self._ends = time.monotonic() + deadline
         self._broken: dict[str, SourceError] = {}
@@ -70,7 +72,8 @@ class Network:
     def reachable(self, hosts: Iterable[str]) -> bool:
         """Whether any of some hosts answers at all; asked at once, known within seconds.
 
-        The threads are not waited for: looking up a name has no time-out of its own.
+        Once one has answered, the others have a moment to state their time too. The threads are
+        not waited for: looking up a name has no time-out of its own.
         """
         asked, answered = set(hosts), threading.Event()
         waiting = threading.Semaphore(0)
@@ -84,7 +87,9 @@ class Network:
             threading.Thread(target=ask, args=(host,), daemon=True).start()
         ends = time.monotonic() + PROBE_SECONDS + 0.5
         for _ in asked:
-            if answered.is_set() or not waiting.acquire(timeout=max(0.0, ends - time.monotonic())):
+            if answered.is_set():
+                ends = min(ends, time.monotonic() + OTHERS_SECONDS)
+            if not waiting.acquire(timeout=max(0.0, ends - time.monotonic())):
                 break
         return answered.is_set()
 
@@ -123,10 +128,10 @@ class Network:
     def _get(self, provider: str, url: str, parameters: Mapping[str, str | int]) -> str:
         ends = min(time.monotonic() + REQUEST_SECONDS, self._ends)
         try:
-            with self._client.stream("GET", url, params=dict(parameters)) as answer:
-                self._note_time(answer)
+            with contextlib.closing(self._opened(provider, url, parameters)) as answer:
                 _check_status(provider, answer)
-                return _read(provider, answer, ends)
+                encoding = answer.headers.get("Content-Encoding", "").strip().lower()
+                return read_text(provider, encoding, answer.iter_raw(), ends)
         except httpx.TimeoutException as error:
             raise Interrupted("it did not answer in time", place=provider) from error
         except (httpx.ConnectError, httpx.ProxyError, httpx.UnsupportedProtocol) as error:
@@ -134,21 +139,42 @@ class Network:
         except httpx.HTTPError as error:
             raise Interrupted(f"the answer broke off ({error})", place=provider) from error
 
+    def _opened(
+        self, provider: str, url: str, parameters: Mapping[str, str | int]
+    ) -> httpx.Response:
+        """The answer at the end of all redirects; httpx would read each of them to its end."""
+        request = self._client.build_request("GET", url, params=dict(parameters))
+        for _ in range(MOST_REDIRECTS):
+            answer = self._client.send(request, stream=True)
+            self._note_time(answer)
+            if answer.next_request is None:
+                return answer
+            answer.close()
+            request = answer.next_request
+        raise SourceUnavailable("it leads from one address to the next", place=provider)
+
     def _answers(self, host: str) -> bool:
+        """Whether a host can be reached: what it says to its bare address does not matter."""
         try:
-            answer = self._client.head(f"https://{host}/", timeout=PROBE_SECONDS)
-        except httpx.HTTPError:
+            with self._client.stream("GET", f"https://{host}/", timeout=PROBE_SECONDS) as answer:
+                self._note_time(answer)
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError):
             return False
-        self._note_time(answer)
+        except httpx.HTTPError:
+            return True
         return True
 
     def _note_time(self, answer: httpx.Response) -> None:
-        """Remember a server's clock: ours may be wrong, and then today would look settled."""
+        """Remember the latest of the servers' clocks: ours may be ahead of all of them.
+
+        An answer with an ``Age`` comes from a cache, and its ``Date`` is that of the original.
+        """
         stated = answer.headers.get("Date")
-        try:
-            self.server_time = parsedate_to_datetime(stated).astimezone(UTC) if stated else None
-        except ValueError:
-            self.server_time = None
+        if stated is None or "Age" in answer.headers:
+            return
+        with contextlib.suppress(ValueError):
+            time_there = parsedate_to_datetime(stated).astimezone(UTC)
+            self.server_time = max(self.server_time or time_there, time_there)
 
 
 def _check_status(provider: str, answer: httpx.Response) -> None:
@@ -161,18 +187,6 @@ def _check_status(provider: str, answer: httpx.Response) -> None:
         raise SourceRefused(f"it refuses the request ({status})", place=provider)
     if status != httpx.codes.OK:
         raise Interrupted(f"it answers with status {status}", place=provider)
-
-
-def _read(provider: str, answer: httpx.Response, ends: float) -> str:
-    """The body, unless it drips beyond its time or grows beyond reason."""
-    body = bytearray()
-    for part in answer.iter_bytes():
-        body += part
-        if time.monotonic() > ends:
-            raise SourceUnavailable("the answer drips too slowly", place=provider)
-        if len(body) > MOST_BYTES:
-            raise SourceUnavailable("the answer does not end", place=provider)
-    return body.decode("utf-8", errors="replace")
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:

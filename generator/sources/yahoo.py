@@ -2,7 +2,8 @@
 
 yfinance 1.7 hides most failures in an empty frame unless told otherwise, raises errors of four
 families, keeps the time zones of symbols in a cache of its own, and remembers failed requests for
-the life of the process. All of that is dealt with here; nothing else of the house imports it.
+the life of the process. Its session reads and unpacks whatever comes, and its consent pages go
+through a slow parser. All of that is dealt with here; nothing else of the house imports it.
 """
 
 from __future__ import annotations
@@ -10,9 +11,12 @@ from __future__ import annotations
 import warnings
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import yfinance
+from curl_cffi.curl import CURL_WRITEFUNC_ERROR
+from curl_cffi.requests import Response, Session
 from curl_cffi.requests.exceptions import HTTPError, RequestException
 from yfinance.data import YfData
 from yfinance.exceptions import YFException, YFRateLimitError
@@ -21,14 +25,39 @@ from generator.errors import SourceError, SourceMalformed, SourceRefused, Source
 from generator.models.instruments import Instrument
 from generator.models.prices import Quotes
 from generator.sources import tables
+from generator.sources.bodies import MOST_BYTES, too_large
 from generator.sources.network import Interrupted, Network
 
 TIME_ZONES = {"daily": "UTC"}
 NEW_YORK = "America/New_York"
 REQUEST_SECONDS = 10
+MOST_PAGE_BYTES = 500_000  # of what is no chart: cookies, crumbs, consent pages
 
 # TypeError: a cookie without an expiry, or a field that is null.
 _FAILURES = (YFException, OSError, ValueError, LookupError, TypeError, RequestException)
+
+
+class _LimitedSession(Session):  # type: ignore[type-arg]
+    """curl's session, but for answers that do not end."""
+
+    def request(self, method: Any, url: str, **options: Any) -> Response:  # type: ignore[override]
+        """Send a request; the answer is read part by part, as it is unpacked."""
+        body = bytearray()
+
+        def take(part: bytes) -> int:
+            body.extend(part)
+            return CURL_WRITEFUNC_ERROR if len(body) > MOST_BYTES else len(part)
+
+        try:
+            answer: Response = super().request(method, url, content_callback=take, **options)
+        except RequestException as error:
+            if len(body) > MOST_BYTES:
+                raise too_large(Yahoo.name) from error
+            raise
+        if len(body) > MOST_PAGE_BYTES and "/chart/" not in answer.url:
+            raise too_large(Yahoo.name, MOST_PAGE_BYTES)
+        answer.content = bytes(body)
+        return answer
 
 
 class Yahoo:
@@ -40,6 +69,7 @@ class Yahoo:
     def __init__(self, network: Network, folder: Path) -> None:
         self._network = network
         self._folder = folder
+        self._session = _LimitedSession(impersonate="chrome")
 
     def fetch(self, instrument: Instrument, since: date, until: date) -> Quotes:
         """Closes and highs, unadjusted, dated in the exchange's own time zone."""
@@ -51,7 +81,7 @@ class Yahoo:
         yfinance.config.debug.hide_exceptions = False
         yfinance.set_tz_cache_location(str(self._folder))
         YfData.cache_get.cache_clear()  # it remembers failures
-        ticker = yfinance.Ticker(instrument.name_at(self.name))
+        ticker = yfinance.Ticker(instrument.name_at(self.name), session=self._session)
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # pandas 3 deprecations inside yfinance

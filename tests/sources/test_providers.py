@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+import gzip
+import re
+import subprocess
+import sys
 import time
-from datetime import date
+import tracemalloc
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from generator.config import load_config
+from generator.config import ROOT, load_config
 from generator.errors import (
     SourceEmpty,
     SourceMalformed,
@@ -258,6 +263,117 @@ def test_old_headers_line_ends_blanks_and_any_order(
 ):
     world.faults[name] = local.status(200, text)
     assert fetch(folder, provider, key).rows["close"].tolist() == [first]
+
+
+MEASURED = """
+import resource, sys, tempfile
+from datetime import date
+from pathlib import Path
+from generator.config import load_config
+from generator.errors import SourceError
+from generator.sources import providers
+from generator.sources.network import Network
+(instrument,) = [i for i in load_config().instruments if i.key == sys.argv[2]]
+with Network(30) as network, tempfile.TemporaryDirectory() as folder:
+    try:
+        providers(network, Path(folder))[sys.argv[1]].fetch(
+            instrument, date(2026, 8, 3), date(2026, 10, 2)
+        )
+    except SourceError as error:
+        print(error)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+BOMBS = [
+    *(("yahoo", "rut", host, packed) for host in local.YAHOO_HOSTS for packed in ("gzip", "zstd")),
+    ("yahoo", "rut", local.YAHOO, "deflate"),
+    *((provider, key, host, "gzip") for provider, key, host in OWN),
+]
+
+
+@pytest.mark.parametrize(("provider", "key", "host", "packed"), BOMBS)
+def test_answer_that_unpacks_without_end_is_refused(world, provider, key, host, packed):
+    """In a process of its own, for its memory is measured (kilobytes)."""
+    world.faults[host] = local.bombs(packed)
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURED, provider, key],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
+    error, memory = done.stdout.splitlines()
+    most = "5" if host not in local.YAHOO_HOSTS[:2] else "[05.]+"
+    assert re.fullmatch(
+        f"{provider}: its answer is larger than {most} MB, the most that is read", error
+    )
+    assert int(memory) < 400_000
+    assert world.asked[host] == 1
+
+
+def leads_on(handler):
+    """To the same question again; what comes on the way is a bomb."""
+    address = f"https://{handler.headers['Host']}{handler.path}"
+    return local.bombs("gzip", 302, Location=address)(handler)
+
+
+@pytest.mark.parametrize(("provider", "key", "host"), ASKED)
+def test_what_leads_elsewhere_is_followed_but_not_read(world, folder, provider, key, host):
+    first = iter([True])
+    world.faults[host] = lambda handler: next(first, False) and leads_on(handler)
+    local.bomb("gzip")
+    tracemalloc.start()
+    quotes = fetch(folder, provider, key)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert quotes.rows["close"].tolist() == pytest.approx(list(expected(key).values()))
+    assert peak < 60_000_000
+    world.faults[host] = leads_on
+    with pytest.raises((SourceUnavailable, SourceMalformed)):
+        fetch(folder, provider, key)
+
+
+def test_packed_answers_are_unpacked_and_checked(world, folder):
+    text = local.cboe_file(world, "RUT_History.csv").encode()
+    packed = gzip.compress(text)
+    for body, encoding, says in (
+        (packed[:-200], "gzip", "is cut off"),
+        (b"no gzip at all", "gzip", "cannot be unpacked"),
+        (text, "br", "is packed as 'br'"),
+        (text, "gzip, gzip", "is packed as"),
+    ):
+        world.faults[local.CBOE] = local.status(200, body, Content_Encoding=encoding)
+        with pytest.raises(SourceMalformed, match=says):
+            fetch(folder, "cboe", "rut")
+    world.faults[local.CBOE] = local.status(200, packed, Content_Encoding="gzip")
+    assert len(fetch(folder, "cboe", "rut").rows) == len(expected("rut"))
+
+
+@pytest.mark.parametrize("door", [local.hangs, local.hangs_up, local.status(405), local.slow_drip])
+def test_host_that_says_nothing_to_its_bare_address_is_there(world, door):
+    world.unreachable |= set(local.HOSTS) - {local.CBOE}
+    world.doors[local.CBOE] = door
+    with Network() as network:
+        assert network.reachable([local.CBOE, local.FRED])
+
+
+def test_clock_is_judged_by_the_newest_answer_that_no_cache_gave(world):
+    cached, stale = local.old_answer(25, Age="1500"), local.old_answer(25)
+    world.unreachable |= set(local.HOSTS) - {local.CBOE, local.FRED}
+    now = datetime.now(UTC)
+    for one, other, known in (
+        (cached, cached, False),
+        (cached, None, True),
+        (None, stale, True),
+        (stale, local.hangs, False),
+    ):
+        world.doors = {
+            host: door for host, door in ((local.CBOE, one), (local.FRED, other)) if door
+        }
+        with Network() as network:
+            assert network.reachable([local.CBOE, local.FRED])
+            heard = network.server_time
+        assert (heard is not None and abs(now - heard) < timedelta(minutes=5)) == known
 
 
 def test_offline_is_known_within_seconds(world, folder):

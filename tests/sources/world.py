@@ -17,11 +17,14 @@ import socketserver
 import ssl
 import threading
 import time
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock
+from email.utils import formatdate
+from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
@@ -62,12 +65,15 @@ class World:
     ----------
     faults
         Host -> a function that may answer in the provider's place.
+    doors
+        The same for its bare address, by which is known whether it can be reached.
     alter
         (Provider, symbol) -> a change of the rows before they are answered.
     """
 
     series: dict[str, Series] = field(default_factory=dict)
     faults: dict[str, Callable[[Handler], bool]] = field(default_factory=dict)
+    doors: dict[str, Callable[[Handler], bool]] = field(default_factory=dict)
     alter: dict[tuple[str, str], Callable[[Series], Series]] = field(default_factory=dict)
     unreachable: set[str] = field(default_factory=set)
     strangers: set[str] = field(default_factory=set)
@@ -76,7 +82,7 @@ class World:
 
     def reset_faults(self) -> None:
         """Everything works again."""
-        for part in (self.faults, self.alter, self.unreachable, self.strangers):
+        for part in (self.faults, self.doors, self.alter, self.unreachable, self.strangers):
             part.clear()
 
     def reset(self) -> None:
@@ -100,13 +106,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 
-    def do_HEAD(self) -> None:
-        self.say(404, "", "text/plain")
-
     def do_GET(self) -> None:
         host = self.headers["Host"].split(":")[0]
-        self.world.asked[host] += 1
-        fault = self.world.faults.get(host)
+        if self.path == "/" and host != "fc.yahoo.com":
+            fault = self.world.doors.get(host, status(404))
+        else:
+            self.world.asked[host] += 1
+            fault = self.world.faults.get(host)
         with contextlib.suppress(BrokenPipeError, ConnectionResetError, ssl.SSLError):
             if fault is None or not fault(self):
                 self.answer(host)
@@ -144,16 +150,20 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def say_json(self, value: object) -> None:
         self.say(200, json.dumps(value), "application/json")
 
-    def say(self, status: int, text: str, kind: str, headers: dict[str, str] | None = None) -> bool:
-        body = text.encode()
-        self.send_response(status)
+    def say(
+        self, status: int, text: str | bytes, kind: str, headers: dict[str, str] | None = None
+    ) -> bool:
+        body = text.encode() if isinstance(text, str) else text
+        headers = headers or {}
+        self.send_response_only(status)
+        if "Date" not in headers:
+            self.send_header("Date", self.date_time_string())
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
-        for name, value in (headers or {}).items():
+        for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
+        self.wfile.write(body)
         return True
 
 
@@ -309,6 +319,45 @@ def cut_off(handler: Handler) -> bool:
     """Half an answer of valid JSON or CSV."""
     handler.say(200, '{"chart": {"result": [{"meta": {"cur', "application/json")
     return True
+
+
+def hangs(handler: Handler) -> bool:
+    """Take the request and say nothing."""
+    time.sleep(6)
+    handler.close_connection = True
+    return True
+
+
+def hangs_up(handler: Handler) -> bool:
+    """Take the request and close the door."""
+    handler.close_connection = True
+    return True
+
+
+def old_answer(minutes: int, **headers: str) -> Callable[[Handler], bool]:
+    """An answer that was made some minutes ago; ``Age`` says so, if it is given."""
+    made = formatdate(time.time() - 60 * minutes, usegmt=True)
+    return status(200, "", Date=made, **headers)
+
+
+BLOCK = 16_000_000  # bytes of zeros that a bomb repeats
+
+
+@cache
+def bomb(packed: str) -> bytes:
+    """1.5 GB of zeros in a small answer: a gzip or zlib stream of flushed blocks, or zstd runs."""
+    if packed == "zstd":
+        run = (1 << 3 + 14 | 1 << 1).to_bytes(3, "little") + b"\0"  # a run of 128 KB
+        return b"\x28\xb5\x2f\xfd\x00\x58" + run * 11_500
+    packer = zlib.compressobj(9, zlib.DEFLATED, {"gzip": 31, "deflate": 15}[packed])
+    first = packer.compress(bytes(BLOCK)) + packer.flush(zlib.Z_FULL_FLUSH)
+    return first + 93 * (packer.compress(bytes(BLOCK)) + packer.flush(zlib.Z_FULL_FLUSH))
+
+
+def bombs(packed: str, code: int = 200, **headers: str) -> Callable[[Handler], bool]:
+    """A small answer that unpacks to 1.5 GB."""
+    named = {"Content-Encoding": packed} | headers
+    return lambda handler: handler.say(code, bomb(packed), "application/json", named)
 
 
 def status(code: int, text: str = "", **headers: str) -> Callable[[Handler], bool]:
