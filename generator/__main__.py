@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import partial, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import click
@@ -26,6 +26,7 @@ from generator.site.checks import check_site
 from generator.terminal import (
     plain,
     print_error,
+    print_import,
     print_refresh,
     print_status,
     progress,
@@ -248,6 +249,33 @@ def refresh(
     else:
         print_refresh(standing, results)
     return _freshness_code(standing, quiet=as_json or done is None)
+
+
+@main.command("import")
+@_config
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--as", "symbol", required=True, metavar="SYMBOL", help="Whose prices these are.")
+@click.option("--source", default="file", show_default=True, help="Who published the rows.")
+@click.option("--dates", type=click.Choice(["dmy", "mdy"]), help="How 03/04/2026 is to be read.")
+@click.option("--accept-moves", is_flag=True, help="Believe moves beyond the limit.")
+@click.option("--dry-run", is_flag=True, help="Say what would be stored, and store nothing.")
+@_guarded
+def import_file(
+    config_file: Path,
+    file: Path,
+    symbol: str,
+    source: str,
+    dates: Literal["dmy", "mdy"] | None,
+    accept_moves: bool,
+    dry_run: bool,
+) -> int:
+    """Take the prices of a CSV file into history/, after checking them."""
+    from generator.importing import Request, take_in
+
+    request = Request(symbol, source, dates, accept_moves, dry_run)
+    done = take_in(load_config(config_file), file, request, _moment().now)
+    print_import(done.understood, done.notes, done.added, "would add" if dry_run else "added")
+    return 0
 
 
 def _freshness_code(standing: Standing, *, quiet: bool = False) -> int:

@@ -6,6 +6,7 @@
     ├── UsageError              2     the command line asks for something impossible
     ├── ConfigError             2     report.toml cannot be understood
     ├── HistoryError            1     a file or a row of history/ cannot be trusted
+    ├── FileError               1     a file that a person brought cannot be stored
     ├── BuildError              1     the pages could not be written or built
     │   └── SiteCheckError      1     the finished site breaks one of its own rules
     └── SourceError             –     a provider could not be used; the next one is asked
@@ -60,6 +61,10 @@ class ConfigError(ReportError):
 
 class HistoryError(ReportError):
     """A file or a row of history/ cannot be trusted."""
+
+
+class FileError(ReportError):
+    """A file that a person brought cannot be understood, or its rows cannot be stored."""
 
 
 class BuildError(ReportError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import click
 from rich.console import Console
@@ -101,6 +101,18 @@ def print_refresh(standing: Standing, done: list[Refreshed]) -> None:
             "\n".join(one.notes),
         )
     Console().print(table)
+
+
+def print_import(
+    understood: Sequence[str], notes: Sequence[str], added: Sequence[str], done: str
+) -> None:
+    """What a file was understood to say, and what became of it."""
+    for line in understood:
+        click.echo(f"understood  {line}")
+    for line in notes:
+        click.echo(f"note        {line}")
+    for line in added or ["nothing: every day of the file is stored"]:
+        click.echo(f"{done:<10}  {line}")
 
 
 def refresh_facts(standing: Standing, done: list[Refreshed], *, offline: bool) -> dict[str, object]:

@@ -27,9 +27,10 @@ MIDDLE = {
     "site",
 }
 ALLOWED = {
-    "__main__": {"pipeline", "refresh", "terminal", *LOWER, *MIDDLE},
+    "__main__": {"pipeline", "refresh", "importing", "terminal", *LOWER, *MIDDLE},
     "terminal": LOWER,
     "refresh": {"pipeline", "sources", "store", "validation", "signals", *LOWER},
+    "importing": {"store", "validation", *LOWER},
     "pipeline": {"annex", "edition", *MIDDLE, *LOWER},
     "edition": {"charts", "heartbeat", "pages", "publish", "site", *LOWER},
     "annex": {"replays", "store", "signals", "claims", *LOWER},

@@ -26,12 +26,13 @@ from generator.store.notes import (
     read_notes,
     revisions,
 )
-from generator.store.rows import append, read_rows, revise
+from generator.store.rows import append, fill, read_rows, revise
 from generator.store.simulated import read_power, write_power
 
 __all__ = [
     "append",
     "append_call",
+    "fill",
     "held_rows",
     "locked",
     "note_checks",

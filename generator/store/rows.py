@@ -63,6 +63,31 @@ def append(history: Path, prices: PriceHistory) -> int:
     return len(prices.rows)
 
 
+def fill(history: Path, prices: PriceHistory) -> int:
+    """Insert rows on days that have none, in the order of their dates; return how many.
+
+    Raises
+    ------
+    HistoryError
+        If a day has a row already.
+    """
+    for year, rows in prices.rows.groupby(prices.dates.year):
+        path = history / prices.instrument.key / f"{year}.csv"
+        stored = read_csv(history, path, HEADER) if path.exists() else []
+        lines = [",".join(fields) for _, _, fields in stored]
+        new = _format(rows, prices.instrument.decimals).splitlines()
+        taken = {line[:10] for line in lines} & {line[:10] for line in new}
+        if taken:
+            raise HistoryError(
+                f"{min(taken)} has a row already",
+                place=f"history/{prices.instrument.key}/{path.name}",
+                mend="fill days without a row only; a changed past is a revision.",
+            )
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, "\n".join([",".join(HEADER), *sorted([*lines, *new])]) + "\n")
+    return len(prices.rows)
+
+
 def revise(history: Path, instrument: Instrument, closes: dict[str, float]) -> None:
     """Replace stored closes by date, a high that would lie below its new close is dropped.
 

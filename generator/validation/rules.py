@@ -24,6 +24,7 @@ Mask = NDArray[np.bool_]
 # The publisher of yields decides which days it lists, and steps have no days of their own: a
 # missing day is an error only where the calendar is certain.
 CALENDARS_WITH_GAPS = (US_BONDS, STEPS)
+NO_DAY_IS_MISSING = "no day is missing"
 
 
 @dataclass(frozen=True, eq=False)
@@ -185,7 +186,7 @@ RULES: tuple[Rule, ...] = (
         lambda r, i: f"{r.dates[i]:%Y-%m-%d} is none",
     ),
     Rule(
-        "no day is missing",
+        NO_DAY_IS_MISSING,
         "base lengths count sessions, so a hole would shorten them unseen",
         _after_gap,
         _missing,

@@ -8,10 +8,12 @@ import pandas as pd
 
 from generator.errors import HistoryError
 from generator.models.prices import PriceHistory, StoredRows
-from generator.validation.rules import RULES, Rows, first_broken
+from generator.validation.rules import NO_DAY_IS_MISSING, RULES, Rows, first_broken
 
 
-def price_history(stored: StoredRows, *, checked: date | None, today: date) -> PriceHistory:
+def price_history(
+    stored: StoredRows, *, checked: date | None, today: date, whole: bool = True
+) -> PriceHistory:
     """Validate stored rows and return them as a price history.
 
     Parameters
@@ -20,6 +22,8 @@ def price_history(stored: StoredRows, *, checked: date | None, today: date) -> P
         The last day on which the publisher was asked, for series that change in steps.
     today
         No row may be dated later (UTC).
+    whole
+        Whether a missing day is an error; not for who comes to fill it.
 
     Raises
     ------
@@ -27,7 +31,8 @@ def price_history(stored: StoredRows, *, checked: date | None, today: date) -> P
         For the first broken rule, with file, line and value.
     """
     rows = _parsed(stored, today)
-    if broken := first_broken(RULES, rows):
+    rules = tuple(rule for rule in RULES if whole or rule.name != NO_DAY_IS_MISSING)
+    if broken := first_broken(rules, rows):
         rule, position = broken
         raise HistoryError(
             rule.problem(rows, position),
