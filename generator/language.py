@@ -11,7 +11,7 @@ import io
 from functools import cached_property
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, localedata
 from babel.dates import format_date, format_datetime
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
@@ -46,6 +46,11 @@ COUNTS = (
     (N_("ten"), N_("Ten")),
 )
 """Small counts in words: within a sentence, and at its start."""
+
+
+def is_locale(code: str) -> bool:
+    """Whether numbers and dates of a language are known."""
+    return localedata.exists(code)
 
 
 class Language:

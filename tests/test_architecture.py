@@ -42,7 +42,7 @@ ALLOWED = {
     "statistics": {"models", "errors"},
     "wording": GROUND | {"language"},
     "language": {"models", "errors"},
-    "config": GROUND,
+    "config": GROUND | {"language"},
     "calendars": {"models", "errors"},
     "models": set(),
     "errors": set(),

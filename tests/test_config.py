@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from pydantic import ValidationError
 
 from generator.config import DEFAULT_FILE, load_config
 from generator.errors import ConfigError
+from generator.models.instruments import ProviderName
+from generator.sources import providers
+from generator.sources.network import Network
 
 
 def changed(tmp_path, old, new):
@@ -71,7 +75,7 @@ def test_configuration_is_frozen():
         ('unit = "points"', 'unit = "euros"', "instruments.rut.unit", "found 'euros'"),
         ('symbol = "^GSPC"', 'symbol = "^RUT"', "[instruments]", "share one symbol"),
         ('name = "Russell 2000"', "", "instruments.rut.name", "is missing"),
-        ('url = ""', 'url = "example.org"', "site.url", "pattern"),
+        ('url = ""', 'url = "example.org"', "site.url", "must be an address"),
     ],
 )
 def test_error_names_place_and_nearest_key(tmp_path, old, new, place, says):
@@ -81,6 +85,80 @@ def test_error_names_place_and_nearest_key(tmp_path, old, new, place, says):
     assert says in caught.value.problem
     assert caught.value.mend
     assert caught.value.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "says"),
+    [
+        ("[instruments.rut]", "[instruments.'../../../evil']", "instruments", "names a folder"),
+        ("[instruments.rut]", "[instruments.'']", "instruments", "names a folder"),
+        ("[instruments.rut]", "[instruments.'a/b']", "instruments", "names a folder"),
+        ("[instruments.rut]", "[instruments.'.git']", "instruments", "names a folder"),
+        ("[instruments.rut]", "[instruments.RUT]", "instruments", "names a folder"),
+        ("[instruments.rut]", "[instruments.calls]", "instruments", "the store itself uses"),
+        ('follower = "BTC-USD"', 'follower = "^RUT"', "question", "are both '^RUT'"),
+        ('controls = ["^GSPC"]', 'controls = ["BTC-USD"]', "question", "in question itself"),
+        ('controls = ["^GSPC"]', 'controls = ["^GSPC", "^GSPC"]', "controls", "only once"),
+        ("fresh = 1", "fresh = 4", "freshness", "must not be more than late (3)"),
+        ("late = 3", "late = 1_000_000", "freshness.late", "less than or equal to 36500"),
+        ('name = "Lead or Luck"', 'name = ""', "site.name", "must not be empty"),
+        ('name = "Lead or Luck"', 'name = "  "', "site.name", "must not be empty"),
+        ('name = "Bitcoin"', r'name = "Bit\u0000coin"', "btc.name", "control characters"),
+        ('name = "Bitcoin"', r'name = "Bit\u001b[31mcoin"', "btc.name", "control characters"),
+        ('name = "Bitcoin"', r'name = "Bit\u202ecoin"', "btc.name", "control characters"),
+        ('title = "US', r'title = "US\n', "article.title", "one line"),
+        ('symbol = "^RUT"', 'symbol = "../x"', "rut.symbol", "should match"),
+        ('symbol = "^RUT"', "symbol = '\"><b>'", "rut.symbol", "should match"),
+        ("days_before = 180", "days_before = 1_000_000_000", "question.days_before", "equal to"),
+        ("[30, 90, 180, 365]", "[30, 365, 1_000_000_000_000]", "question.horizons.2", "equal to"),
+        ("draws = 200_000", "draws = 1_000_000_000_000", "evidence.draws", "equal to"),
+        ("resamples = 2_000", "resamples = 1_000_000_000_000", "evidence.resamples", "equal to"),
+        ("most_lag_weeks = 26", "most_lag_weeks = 10_000", "most_lag_weeks", "equal to 520"),
+        ("seed = 20260123", "seed = 1_000_000_000_000_000_000_000", "evidence.seed", "less than"),
+        ("base_sessions = 252", "base_sessions = true", "question.base_sessions", "valid integer"),
+        ("tolerance = 0.001", "tolerance = nan", "rut.tolerance", "finite"),
+        ("jump = 0.15", "jump = inf", "rut.jump", "finite"),
+        ("published = 2026-01-23", "published = 0001-01-01", "article.published", "greater than"),
+        ('languages = ["en"]', "languages = []", "site.languages", "at least 1"),
+        ('languages = ["en"]', 'languages = ["en", "en"]', "site.languages", "only once"),
+        ('languages = ["en"]', 'languages = ["../x"]', "site.languages.0", "found '../x'"),
+        ('languages = ["en"]', 'languages = ["tlh"]', "[site] languages", "'tlh' is not there"),
+        ('leader = "^RUT"', 'leder = "^RUT"', "question.leder", "did you mean 'leader'?"),
+        ("[evidence]", "[evidense]", "evidense", "did you mean 'evidence'"),
+        ("basis = ", "bases = ", "question.claimed.bases", "did you mean 'basis'"),
+        ('["yahoo", "cboe"]', '["yaho", "cboe"]', "rut.providers.0", "did you mean 'yahoo'?"),
+        ('["yahoo", "cboe"]', '["yahoo", "yahoo"]', "rut.providers", "only once"),
+        ('role = "small caps"', 'role = "smal caps"', "rut.role", "did you mean 'small caps'"),
+        ('calendar = "XNYS"', 'calendar = "XNYSE"', "rut.calendar", "did you mean 'XNYS'"),
+        ('url = ""', """url = 'https://x.example/" onload="a/'""", "site.url", "an address"),
+        ('url = ""', 'url = "javascript://x.example/"', "site.url", "must be an address"),
+        ('url = ""', 'url = "https://x.example"', "site.url", "end with a slash"),
+        ('url = ""', 'url = "https://x.example:99999/"', "site.url", "must be an address"),
+        ('repository = ""', 'repository = "https:///x"', "site.repository", "an address"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(tmp_path, old, new, place, says):
+    with pytest.raises(ConfigError) as caught:
+        load_config(changed(tmp_path, old, new))
+    assert place in caught.value.place
+    assert says in caught.value.problem
+    assert "\n" not in str(caught.value)
+    assert "\x1b" not in str(caught.value)
+
+
+def test_history_that_is_not_there_is_the_fault_of_its_path(tmp_path):
+    file = tmp_path / "report.toml"
+    file.write_text(DEFAULT_FILE.read_text() + '[paths]\nhistory = "hystory"\n')
+    with pytest.raises(ConfigError, match="there is no folder") as caught:
+        load_config(file)
+    assert caught.value.place == "report.toml, [paths] history"
+    (tmp_path / "hystory").mkdir()
+    assert load_config(file).history == tmp_path / "hystory"
+
+
+def test_every_provider_can_be_named(tmp_path):
+    with Network() as network:
+        assert set(get_args(ProviderName)) == set(providers(network, tmp_path))
 
 
 def test_broken_toml_names_the_line(tmp_path):

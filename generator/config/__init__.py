@@ -5,23 +5,15 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from generator.config.tables import (
-    ArticleTable,
-    ConfigFile,
-    DefinitionTable,
-    EvidenceTable,
-    FreshnessTable,
-    InstrumentTable,
-    PathsTable,
-    QuestionTable,
-    SiteTable,
-    nearest,
-)
+from generator.config.complaints import config_error
+from generator.config.tables import ConfigFile, SiteTable
+from generator.config.values import nearest
 from generator.errors import ConfigError
+from generator.language import is_locale
 from generator.models.freshness import FreshnessLimits
 from generator.models.instruments import Instrument
 from generator.models.question import (
@@ -121,7 +113,7 @@ class Config(BaseModel):
 
     def mkdocs_file(self, language: str) -> Path:
         """The MkDocs configuration of one language; English has the plain name."""
-        return self.root / ("mkdocs.yml" if language == "en" else f"mkdocs.{language}.yml")
+        return mkdocs_file(self.root, language)
 
 
 def load_config(file: Path = DEFAULT_FILE) -> Config:
@@ -141,14 +133,14 @@ def load_config(file: Path = DEFAULT_FILE) -> Config:
             place=str(file),
             mend="name a readable file with --config, or restore report.toml from git.",
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # no UTF-8, no TOML, or brackets without end
         raise ConfigError(
             f"is not valid TOML: {error}", place=str(file), mend="correct that line."
         ) from error
     try:
         parsed = ConfigFile.model_validate(raw)
     except ValidationError as error:
-        raise _config_error(file, error) from error
+        raise config_error(file, error) from error
     return _config(file, parsed)
 
 
@@ -174,9 +166,12 @@ def _config(file: Path, parsed: ConfigFile) -> Config:
             mend=f"use one of {', '.join(by_symbol)}, or add it under [instruments].",
         )
 
+    site = _published(parsed.site)
+    for code in site.languages:
+        _require_language(file, code)
     return Config(
         file=file,
-        site=_published(parsed.site),
+        site=site,
         question=Question(
             leader=instrument("leader", asked.leader),
             follower=instrument("follower", asked.follower),
@@ -190,10 +185,42 @@ def _config(file: Path, parsed: ConfigFile) -> Config:
         instruments=instruments,
         freshness=FreshnessLimits(**parsed.freshness.model_dump()),
         sources=parsed.sources,
-        history=(file.parent / parsed.paths.history).resolve()
-        if parsed.paths.history
-        else ROOT / "history",
+        history=_history(file, parsed.paths.history),
     )
+
+
+def _history(file: Path, named: str | None) -> Path:
+    """The folder of the price store; one that the file names must be there."""
+    if named is None:
+        return ROOT / "history"
+    folder = (file.parent / named).resolve()
+    if not folder.is_dir():
+        raise ConfigError(
+            f"there is no folder {folder}",
+            place=f"{file.name}, [paths] history",
+            mend=f"correct the path (it is relative to {file.name}), or create the folder.",
+        )
+    return folder
+
+
+def _require_language(file: Path, code: str) -> None:
+    """A language needs a catalogue, prose and a file for MkDocs, and Babel must know it."""
+    locales, prose = ROOT / "templates" / "locales", ROOT / "docs"
+    parts = (locales / code / "LC_MESSAGES" / "messages.po", prose / code, mkdocs_file(ROOT, code))
+    lacking = [str(part.relative_to(ROOT)) for part in parts if not part.exists()]
+    if lacking or not is_locale(code):
+        there = ", ".join(sorted(path.name for path in locales.iterdir()))
+        raise ConfigError(
+            f"the language {code!r} is not there"
+            + (f" (no {lacking[0]})" if lacking else " (no such locale)"),
+            place=f"{file.name}, [site] languages",
+            mend=f"use {there}, or add what CONTRIBUTING.md lists for a language.",
+        )
+
+
+def mkdocs_file(root: Path, language: str) -> Path:
+    """The MkDocs configuration of one language; English has the plain name."""
+    return root / ("mkdocs.yml" if language == "en" else f"mkdocs.{language}.yml")
 
 
 def _published(site: SiteTable) -> SiteTable:
@@ -208,47 +235,3 @@ def _published(site: SiteTable) -> SiteTable:
                 mend = "write it as https://example.org/report/, or unset it."
                 raise ConfigError(problem, place=name, mend=mend) from error
     return site
-
-
-def _config_error(file: Path, error: ValidationError) -> ConfigError:
-    """Turn pydantic's first complaint into our two lines."""
-    first = error.errors()[0]
-    path = [str(part) for part in first["loc"]]
-    place = f"{file.name}, " + ".".join(path)
-    if first["type"] == "extra_forbidden":
-        valid = _valid_keys(path[:-1])
-        return ConfigError(
-            f"unknown key {path[-1]!r}{nearest(path[-1], valid)}",
-            place=place,
-            mend=f"valid keys here: {', '.join(valid)}.",
-        )
-    if first["type"] == "missing":
-        return ConfigError("is missing", place=place, mend="add this key.")
-    message = first["msg"].removeprefix("Value error, ")
-    return ConfigError(
-        f"{message[0].lower()}{message[1:]} (found {first['input']!r})"
-        if not isinstance(first["input"], dict)
-        else message,
-        place=place,
-        mend="correct this value; the comments in report.toml say what each one means.",
-    )
-
-
-def _valid_keys(path: list[str]) -> tuple[str, ...]:
-    """The keys that a table of the configuration may have."""
-    table: Any = ConfigFile
-    for part in path:
-        if part.isdigit():
-            continue
-        table = {
-            "site": SiteTable,
-            "question": QuestionTable,
-            "claimed": DefinitionTable,
-            "variants": DefinitionTable,
-            "article": ArticleTable,
-            "evidence": EvidenceTable,
-            "freshness": FreshnessTable,
-            "paths": PathsTable,
-            "instruments": InstrumentTable,
-        }.get(part, table)
-    return tuple(table.model_fields)

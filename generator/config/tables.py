@@ -1,10 +1,9 @@
-"""The tables that ``report.toml`` may have, with what each value must satisfy."""
+"""The tables that ``report.toml`` may have; :mod:`generator.config.values` has the bounds."""
 
 from __future__ import annotations
 
-import difflib
 from datetime import date
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
 from pydantic import (
     AfterValidator,
@@ -17,26 +16,50 @@ from pydantic import (
 )
 
 from generator.calendars import calendar_names
-from generator.models.instruments import Role, Unit
+from generator.config.values import (
+    FOLDER_NAME,
+    MOST_LAGS,
+    MOST_RESAMPLES,
+    MOST_WEEKS,
+    Address,
+    Age,
+    AscendingDates,
+    AscendingDays,
+    Day,
+    Days,
+    Draws,
+    LanguageCode,
+    MaybeSentence,
+    Name,
+    Sentence,
+    Symbol,
+    each_once,
+    folder_address,
+    nearest,
+)
+from generator.models.instruments import ProviderName, Role, Unit
 from generator.models.question import Basis
 
-Days = Annotated[int, Field(ge=1)]
+STORE_NAMES = ("calls", "checks", "closures", "gaps", "quarantine", "revisions")
+"""What the store keeps beside the instruments; no instrument may be called so."""
 
 
 class _Table(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class SiteTable(_Table):
     """``[site]``: how the published site calls itself."""
 
-    name: str
-    url: Annotated[str, Field(pattern=r"^(https?://.+/)?$")] = ""
+    name: Name
+    url: Annotated[Address, AfterValidator(folder_address)] = ""
     """Where the site is published, with a closing slash; empty: unknown."""
-    repository: Annotated[str, Field(pattern=r"^(https?://.+)?$")] = ""
-    description: str = ""
+    repository: Address = ""
+    description: MaybeSentence = ""
     """The question in one sentence, for search engines; empty: as the MkDocs file has it."""
-    languages: tuple[str, ...] = ("en",)
+    languages: Annotated[
+        tuple[LanguageCode, ...], Field(min_length=1, max_length=50), AfterValidator(each_once)
+    ] = ("en",)
     """In the order in which they are built; the first one stands at the root of the site."""
 
 
@@ -48,30 +71,21 @@ class DefinitionTable(_Table):
     confirmation: Days
 
 
-def _ascending(values: tuple[Any, ...]) -> tuple[Any, ...]:
-    if list(values) != sorted(set(values)):
-        raise ValueError("must be ascending, each value once")
-    return values
-
-
-AscendingDays = Annotated[tuple[Days, ...], Field(min_length=1), AfterValidator(_ascending)]
-
-
 class QuestionTable(_Table):
     """``[question]``: the symbols in question, and the constants of the method."""
 
     leader: str
     follower: str
-    controls: tuple[str, ...] = ()
+    controls: Annotated[tuple[str, ...], Field(max_length=20), AfterValidator(each_once)] = ()
     base_sessions: Days = 252
     discovery_sessions: Days = 21
     horizons: AscendingDays = (30, 90, 180, 365)
     primary_horizon: Days = 365
     days_before: Days = 180
     claimed: DefinitionTable | None = None
-    halvings: Annotated[tuple[date, ...], AfterValidator(_ascending)] = ()
-    etf_since: date | None = None
-    variants: tuple[DefinitionTable, ...] = ()
+    halvings: AscendingDates = ()
+    etf_since: Day | None = None
+    variants: Annotated[tuple[DefinitionTable, ...], Field(max_length=50)] = ()
 
     @model_validator(mode="after")
     def _primary_is_a_horizon(self) -> Self:
@@ -79,55 +93,67 @@ class QuestionTable(_Table):
             raise ValueError(f"primary_horizon {self.primary_horizon} is none of the horizons")
         return self
 
+    @model_validator(mode="after")
+    def _sides_differ(self) -> Self:
+        if self.leader == self.follower:
+            raise ValueError(f"leader and follower are both {self.leader!r}: name two series")
+        for symbol in (self.leader, self.follower):
+            if symbol in self.controls:
+                raise ValueError(f"controls names {symbol!r}, which is in question itself")
+        return self
+
 
 class ArticleTable(_Table):
     """``[article]``: whose claims are recomputed; leave it out where there is none."""
 
-    title: str
-    source: str
-    published: date
+    title: Sentence
+    source: Name
+    published: Day
 
 
 class EvidenceTable(_Table):
     """``[evidence]``: how chance is simulated, and what is compared."""
 
-    draws: Annotated[int, Field(ge=100)] = 200_000
-    grid_draws: Annotated[int, Field(ge=100)] = 100_000
-    resamples: Annotated[int, Field(ge=100)] = 2_000
-    seed: Annotated[int, Field(ge=0)] = 20_260_123
-    base_rates_since: Annotated[tuple[date, ...], AfterValidator(_ascending)] = (
-        date(2014, 1, 1),
-        date(2018, 1, 1),
-    )
+    draws: Draws = 200_000
+    grid_draws: Draws = 100_000
+    resamples: Annotated[int, Field(strict=True, ge=100, le=MOST_RESAMPLES)] = 2_000
+    seed: Annotated[int, Field(strict=True, ge=0, lt=2**63)] = 20_260_123
+    base_rates_since: AscendingDates = (date(2014, 1, 1), date(2018, 1, 1))
     halving_window: Days = 90
     grid_base_sessions: AscendingDays = (42, 63, 90, 126, 189, 252, 378, 504)
     grid_confirmations: AscendingDays = (1, 5, 10)
     grid_horizons: AscendingDays = (90, 180, 365)
     windows: AscendingDays = (63, 126, 252)
     block_sessions: Days = 10
-    most_lag_weeks: Days = 26
-    most_granger_lags: Days = 8
+    most_lag_weeks: Annotated[int, Field(strict=True, ge=1, le=MOST_WEEKS)] = 26
+    most_granger_lags: Annotated[int, Field(strict=True, ge=1, le=MOST_LAGS)] = 8
 
 
 class FreshnessTable(_Table):
     """``[freshness]``: the ages up to which a series is fresh, and up to which it is late."""
 
-    fresh: Annotated[int, Field(ge=0)] = 1
-    late: Annotated[int, Field(ge=0)] = 3
+    fresh: Age = 1
+    late: Age = 3
+
+    @model_validator(mode="after")
+    def _fresh_comes_first(self) -> Self:
+        if self.fresh > self.late:
+            raise ValueError(f"fresh ({self.fresh}) must not be more than late ({self.late})")
+        return self
 
 
 class InstrumentTable(_Table):
     """``[instruments.<key>]``: one series; the key is its folder in ``history/``."""
 
-    symbol: str
-    name: str
+    symbol: Symbol
+    name: Name
     role: Role
     calendar: str
     unit: Unit
-    decimals: Annotated[int, Field(ge=0, le=8)] = 2
-    providers: tuple[str, ...] = ()
+    decimals: Annotated[int, Field(strict=True, ge=0, le=8)] = 2
+    providers: Annotated[tuple[ProviderName, ...], AfterValidator(each_once)] = ()
     tolerance: Annotated[float, Field(gt=0, lt=1)] = 0.001
-    jump: Annotated[float, Field(gt=0)] = 0.15
+    jump: Annotated[float, Field(gt=0, le=100)] = 0.15
     names: dict[str, Annotated[str, Field(pattern=r"^[^\s\x00-\x1f]([^\x00-\x1f]*[^\s])?$")]] = {}
     """What a provider calls the series, by provider, where that is not its symbol."""
 
@@ -135,7 +161,7 @@ class InstrumentTable(_Table):
     @classmethod
     def _known(cls, calendar: str) -> str:
         if calendar not in calendar_names():
-            raise ValueError(f"unknown calendar {calendar!r}{nearest(calendar, calendar_names())}")
+            raise ValueError(f"unknown calendar{nearest(calendar, calendar_names())}")
         return calendar
 
     @field_validator("names")
@@ -154,7 +180,7 @@ class InstrumentTable(_Table):
 class PathsTable(_Table):
     """``[paths]``: other places than the project's own, relative to the configuration file."""
 
-    history: str | None = None
+    history: Sentence | None = None
 
 
 class ConfigFile(_Table):
@@ -165,12 +191,16 @@ class ConfigFile(_Table):
     article: ArticleTable | None = None
     evidence: EvidenceTable = EvidenceTable()
     freshness: FreshnessTable = FreshnessTable()
-    instruments: dict[str, InstrumentTable]
-    sources: dict[str, str] = {}
+    instruments: Annotated[dict[str, InstrumentTable], Field(min_length=1, max_length=100)]
+    sources: Annotated[dict[str, Name], Field(max_length=100)] = {}
     paths: PathsTable = PathsTable()
 
-
-def nearest(word: str, valid: tuple[str, ...]) -> str:
-    """Name the nearest valid word, if one is near."""
-    near = difflib.get_close_matches(word, valid, n=1, cutoff=0.5)
-    return f"; did you mean {near[0]!r}?" if near else ""
+    @field_validator("instruments")
+    @classmethod
+    def _are_folders(cls, tables: dict[str, InstrumentTable]) -> dict[str, InstrumentTable]:
+        for key in tables:
+            if not FOLDER_NAME.fullmatch(key) or len(key) > 40:
+                raise ValueError(f"{key!r} names a folder: use a to z, 0 to 9, - and _ only")
+            if key in STORE_NAMES:
+                raise ValueError(f"{key!r} is a name that the store itself uses: take another")
+        return tables
