@@ -22,7 +22,7 @@ from generator import pipeline, store
 from generator.config import DEFAULT_FILE, load_config
 from generator.errors import ReportError, UsageError
 from generator.models.report import Standing
-from generator.site.checks import check_site
+from generator.site.checks import PageWeight, check_site
 from generator.terminal import (
     plain,
     print_error,
@@ -152,6 +152,7 @@ def build(
     if done.weights:
         heaviest = done.weights[0]
         plain.print(f"heaviest page: {heaviest.page}, {heaviest.size / 1000:.0f} KB on the wire")
+    _warn_of_weight(done.weights)
     return _freshness_code(done.standing)
 
 
@@ -176,8 +177,9 @@ def status(config_file: Path, as_of: str | None, as_json: bool) -> int:
 @main.command()
 @_config
 @_out
+@click.option("--strict", is_flag=True, help="A page beyond its budget is an error.")
 @_guarded
-def check(config_file: Path, out: Path | None) -> int:
+def check(config_file: Path, out: Path | None, strict: bool) -> int:
     """Validate the configuration, the store, and the finished site."""
     config, moment = load_config(config_file), _moment()
     plain.print(f"configuration: {config.file.name} is valid")
@@ -187,10 +189,11 @@ def check(config_file: Path, out: Path | None) -> int:
     plain.print(f"store: {rows:,} rows in {len(standing.freshness)} series are valid")
     plain.print(f"live log: {len(calls):,} calls, chain unbroken")
     site = out or config.site_folder
-    weights = check_site(site, urlsplit(config.site.url).path or "/")
+    weights = check_site(site, urlsplit(config.site.url).path or "/", strict=strict)
     plain.print(f"site: {len(weights)} pages in {site} are sound")
     for weight in weights:
         plain.print(f"  {weight.size / 1000:7.1f} KB  {weight.page}")
+    _warn_of_weight(weights)
     return 0
 
 
@@ -276,6 +279,13 @@ def import_file(
     done = take_in(load_config(config_file), file, request, _moment().now)
     print_import(done.understood, done.notes, done.added, "would add" if dry_run else "added")
     return 0
+
+
+def _warn_of_weight(weights: list[PageWeight]) -> None:
+    """A question with many events is published all the same."""
+    for weight in weights:
+        if weight.is_heavy:
+            warn(f"{weight.page} {weight}")
 
 
 def _freshness_code(standing: Standing, *, quiet: bool = False) -> int:

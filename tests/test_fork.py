@@ -48,7 +48,7 @@ def test_missing_page_finds_its_styles_below_the_sub_path(forked):
     loaded = re.findall(r'(?:href|src)="(/[^"]*)"', (forked / "404.html").read_text())
     assert loaded
     assert {path for path in loaded if not path.startswith("/their-fork/")} == set()
-    assert {page.page for page in check_site(forked, "/their-fork/")} == site_pages()
+    assert {page.page for page in check_site(forked, "/their-fork/", strict=True)} == site_pages()
 
 
 def test_own_repository_is_linked_and_no_other_owner_named(forked):

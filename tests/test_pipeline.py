@@ -47,7 +47,7 @@ def test_site_has_its_pages_downloads_and_api(built_site):
 
 
 def test_site_passes_its_own_checks_with_room_to_spare(built_site):
-    weights = check_site(built_site)
+    weights = check_site(built_site, strict=True)
     assert {weight.page for weight in weights} == site_pages()
     assert weights[0].size < 200_000
 

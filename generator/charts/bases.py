@@ -8,21 +8,23 @@ import pandas as pd
 from generator.charts.grammar import Canvas, Drawing, Plot, column, rows, scales, thinned
 from generator.models.breakouts import BasePath
 from generator.models.report import Report
+from generator.wording import latest
 from generator.wording.say import Fact, Say
 
 
 def drawing(report: Report, say: Say) -> Drawing | None:
     """One row a base, all on the same scales; None without a breakout."""
-    paths = report.base_paths
+    paths = latest(report.base_paths)
     if not paths:
         return None
     return Drawing(
         id="bases",
-        title=_title(paths, say),
+        title=_title(report.base_paths, say),
         subtitle=say(
             "%(leader)s closes below the old record, from that record to the close that broke it; "
             "one row a base, same scales."
-        ),
+        )
+        + say.folded(len(report.base_paths)),
         how_to_read=say(
             "The straight top edge is the old record. The shape hangs as far down as the index "
             "fell below it, and ends on the right with the breakout. The dot is the lowest close."
@@ -38,7 +40,7 @@ def drawing(report: Report, say: Say) -> Drawing | None:
         ),
         instruments=(report.question.leader,),
         table=say.table(
-            report.breakouts.events,
+            [path.event for path in paths],
             {
                 say("Breakout"): "date",
                 say("Old record of"): "old_record_date",
@@ -54,7 +56,7 @@ def drawing(report: Report, say: Say) -> Drawing | None:
                 session=path.sessions,
                 distance_to_old_record=path.distance,
             )
-            for path in paths
+            for path in report.base_paths
         ),
         chart=lambda canvas: column(
             *(_panel(path, paths, say, canvas) for path in paths), spacing=30

@@ -8,15 +8,19 @@ from generator.charts.grammar import Canvas, Drawing, Panels, Plot, grid, joined
 from generator.charts.paths import data_of, line_of, table_of
 from generator.models.outcomes import EventPath
 from generator.models.report import Report
+from generator.wording import latest
 from generator.wording.say import Say
 
 TABLE_STEP = 45  # days between two rows of the readers' table
+MOST_PANELS = 12  # each draws all the others
+Shown = tuple[EventPath, ...]
 GAP = 14  # CSS pixels between two panels
 
 
 def drawing(report: Report, say: Say) -> Drawing | None:
     """One panel an event with the others in grey behind it; None without an event."""
     paths = {path.event.date: path for path in report.event_paths}
+    shown = latest(report.event_paths, MOST_PANELS)
     before, after = report.question.days_before, report.outcomes.horizon
     if not paths:
         return None
@@ -30,16 +34,17 @@ def drawing(report: Report, say: Say) -> Drawing | None:
             "its price on that day, log scale. Grey: the other breakouts.",
             before=before,
             after=after,
-        ),
+        )
+        + say.folded(len(paths), MOST_PANELS),
         how_to_read=say(
             "Every panel has the same scales. The dashed line is the day of the breakout. No "
             "average is drawn: with so few events it would describe none of them."
         ),
-        alt=" ".join(_text(path, say) for path in report.event_paths),
+        alt=" ".join(_text(path, say) for path in shown),
         instruments=report.question.pair,
-        table=table_of(paths, days, say),
+        table=table_of({path.event.date: path for path in shown}, days, say),
         data=data_of("breakout", paths),
-        chart=lambda canvas: _chart(report, say, canvas),
+        chart=lambda canvas: _chart(report, shown, say, canvas),
     )
 
 
@@ -56,20 +61,27 @@ def _text(path: EventPath, say: Say) -> str:
     )
 
 
-def _chart(report: Report, say: Say, canvas: Canvas) -> Panels:
-    columns = min(len(report.event_paths), canvas.of(5, 2))
+def _chart(report: Report, shown: Shown, say: Say, canvas: Canvas) -> Panels:
+    columns = min(len(shown), canvas.of(5, 2))
     panels = [
-        _panel(report, path, say, canvas, columns, labels=number % columns == 0)
-        for number, path in enumerate(report.event_paths)
+        _panel(report, shown, path, say, canvas, columns, labels=number % columns == 0)
+        for number, path in enumerate(shown)
     ]
     return grid(panels, columns=columns, gap=(22, GAP))
 
 
 def _panel(
-    report: Report, path: EventPath, say: Say, canvas: Canvas, columns: int, *, labels: bool
+    report: Report,
+    shown: Shown,
+    path: EventPath,
+    say: Say,
+    canvas: Canvas,
+    columns: int,
+    *,
+    labels: bool,
 ) -> Plot:
     asked, palette = report.question, canvas.palette
-    every = np.concatenate([each.multiples for each in report.event_paths])
+    every = np.concatenate([each.multiples for each in shown])
     low, high, ticks = every.min() / 1.1, every.max() * 1.25, [0, *asked.horizons[-2:]]
     width = (canvas.pixels - canvas.of(50, 44) - GAP * (columns - 1)) // columns
     rest = canvas.pixels - width
@@ -83,7 +95,7 @@ def _panel(
         height=(190, 130),
         margin=(rest, rest),
     )  # fmt: skip
-    others = [each for each in report.event_paths if each is not path]
+    others = [each for each in shown if each is not path]
     if others:
         behind = joined((each.event.date, line_of(each, 9)) for each in others)
         plot.line(behind, palette.null, width=0.8, sharp=True, opacity=0.55)

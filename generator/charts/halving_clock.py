@@ -7,7 +7,7 @@ import numpy as np
 from generator.charts.grammar import Canvas, Drawing, Frame, Plot, rows, scales, table
 from generator.models.luck import TestedEvent
 from generator.models.report import Report
-from generator.wording import halving_sentence
+from generator.wording import halving_sentence, latest
 from generator.wording.say import Say
 
 MATCHED = ["lowest", "lower_quartile", "median", "upper_quartile", "highest"]
@@ -15,23 +15,25 @@ MATCHED = ["lowest", "lower_quartile", "median", "upper_quartile", "highest"]
 
 def drawing(report: Report, say: Say) -> Drawing | None:
     """One row an event; None without events or without halvings."""
-    luck, events = report.luck, report.luck.events
+    luck, every = report.luck, report.luck.events
+    events = latest(every)
     if not events or luck.p_value.halving_matched is None:
         return None
-    matched = np.exp([event.matched for event in events]).T
+    matched = np.exp([event.matched for event in every]).T
     data = table(
-        events, breakout="date", days_since_halving="days_since_halving", multiple="multiple"
-    ).assign(**dict(zip(MATCHED, matched, strict=True)), sessions=[e.sessions for e in events])
+        every, breakout="date", days_since_halving="days_since_halving", multiple="multiple"
+    ).assign(**dict(zip(MATCHED, matched, strict=True)), sessions=[e.sessions for e in every])
     return Drawing(
         id="halving-clock",
-        title=_title(events, say),
+        title=_title(every, say),
         subtitle=say(
             "%(follower)s after %(days)s days as a multiple. Dot: the breakout. Bar: the middle "
             "half of all sessions whose days since the last halving differ by %(window)s at most; "
             "thin line: all of them; tick: their median.",
             days=luck.horizon,
             window=report.question.evidence.halving_window,
-        ),
+        )
+        + say.folded(len(every)),
         how_to_read=say(
             "If the halving explains the rises, each dot sits in the middle of its own bar. A dot "
             "far to the right did better than other days at the same point of the cycle. An event "
@@ -57,7 +59,7 @@ def drawing(report: Report, say: Say) -> Drawing | None:
             },
         ),
         data=data,
-        chart=lambda canvas: _chart(events, data, say, canvas),
+        chart=lambda canvas: _chart(events, data.tail(len(events)), say, canvas),
     )
 
 

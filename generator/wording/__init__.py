@@ -11,6 +11,7 @@ from generator.wording.cycles import (
     risk_headline,
     rung_change,
 )
+from generator.wording.folding import MOST_SHOWN, folded_note, latest
 from generator.wording.freshness import (
     age_markup,
     age_text,

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from generator.language import Language
 from generator.models.report import Report
+from generator.wording.folding import latest
 from generator.wording.luck import LEVEL, carried, p_text
 
 
@@ -59,7 +60,7 @@ def robustness_tests(language: Language, report: Report) -> list[NamedTest]:
                 None if left.test is None else left.test.p_value,
                 left.n,
             )
-            for left in beside.leave_one_out
+            for left in latest(beside.leave_one_out)
         ),
         *(
             NamedTest(

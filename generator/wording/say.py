@@ -12,6 +12,7 @@ from generator.language import UNDEFINED, Language
 from generator.models.publication import Table
 from generator.models.report import Standing
 from generator.wording.cycles import points
+from generator.wording.folding import MOST_SHOWN, folded_note
 from generator.wording.labels import instrument_name, label, names
 from generator.wording.luck import p_text
 
@@ -51,6 +52,11 @@ class Say:
     def many(self, singular: str, plural: str, number: int, **facts: Fact) -> str:
         """One message that depends on a count."""
         return self._filled(self.language.ngettext(singular, plural, number), facts)
+
+    def folded(self, total: int, most: int = MOST_SHOWN) -> str:
+        """A further sentence where a list is too long to be shown whole; else nothing."""
+        note = folded_note(self.language, total, most)
+        return f" {note}" if note else ""
 
     def fact(self, fact: Fact) -> str:
         """One fact."""

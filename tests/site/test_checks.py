@@ -81,8 +81,9 @@ def test_outside_links_are_not_followed(site):
 
 def test_heavy_page(site):
     (site / "a.png").write_bytes(os.urandom(PAGE_BUDGET + 1))
+    assert [weight.page for weight in check_site(site) if weight.is_heavy] == ["/data/"]
     with pytest.raises(SiteCheckError, match="the budget is 200,000"):
-        check_site(site)
+        check_site(site, strict=True)
 
 
 def test_further_problems_are_counted(site):
