@@ -18,7 +18,7 @@ from generator.claims.findings import (
     readings,
     share,
 )
-from generator.claims.material import Material, above, last_close, near, reaches
+from generator.claims.material import Material, above, last_close, near, reaches, spans
 from generator.claims.statements import CYCLES, TODAY, Statement
 from generator.language import N_
 from generator.models.claims import ShownBy
@@ -58,7 +58,7 @@ def november_price(m: Material) -> Finding:
         dollars("printed", printed),
         share("tolerance", tolerance),
     )
-    if not reaches(m.follower, last) or m.prices.question.claimed is None:
+    if not spans(m.follower, first, last) or m.prices.question.claimed is None:
         return not_yet(*said)
     month = m.follower.between(first, last)
     events = find_breakouts(m.leader, m.prices.question.claimed).events
@@ -154,7 +154,7 @@ def from_ten_thousand(m: Material) -> Finding:
         dollars("most", most * low),
         share("tolerance", tolerance),
     )
-    if not reaches(m.follower, last):
+    if not spans(m.follower, first, last):
         return not_yet(*said)
     window = m.follower.between(first, last)
     closes, peak = window.closes, int(window.closes.argmax())

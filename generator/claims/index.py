@@ -17,7 +17,7 @@ from generator.claims.findings import (
     share,
     state,
 )
-from generator.claims.material import Material, above, change_between, near, reaches
+from generator.claims.material import Material, above, change_between, near, reaches, spans
 from generator.claims.statements import BREAKOUTS, TODAY, Statement
 from generator.language import N_
 from generator.models.breakouts import Breakout
@@ -123,7 +123,7 @@ def sideways(m: Material) -> Finding:
     claimed, tolerance = 3.0, 0.5
     peak_from, peak_to = date(2021, 10, 1), date(2021, 12, 31)
     said = (number("claimed", claimed), number("tolerance", tolerance, 1))
-    if not reaches(m.leader, peak_to):
+    if not spans(m.leader, peak_from, peak_to):
         return not_yet(*said)
     answers: dict[str, bool | None] = {}
     facts = [*said]

@@ -37,8 +37,8 @@ class Material:
 
     @cached_property
     def on_article_day(self) -> Prices | None:
-        """All prices as of the day of the article; None if it lies ahead."""
-        if not reaches(self.leader, self.published):
+        """All prices as of the day of the article; None if it lies ahead, or before the prices."""
+        if not spans(self.leader, self.published, self.published):
             return None
         return Prices.as_of_day(self.published, self.prices.question, self.prices.histories)
 
@@ -55,6 +55,12 @@ class Material:
 def reaches(history: PriceHistory, day: date) -> bool:
     """Whether the stored rows reach a day, so that it can be judged."""
     return history.last_date is not None and history.last_date >= day
+
+
+def spans(history: PriceHistory, first: date, last: date) -> bool:
+    """Whether the stored rows begin by one day and reach another."""
+    began = history.first_date
+    return began is not None and began <= first and reaches(history, last)
 
 
 def last_close(history: PriceHistory, day: date) -> float | None:

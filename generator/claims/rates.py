@@ -20,6 +20,7 @@ from generator.claims.statements import RISK, Statement
 from generator.language import N_
 from generator.models.claims import ShownBy
 from generator.models.rates import RateStep
+from generator.signals.rates import TAIL
 
 LEVEL = 0.05
 FEWEST_EPISODES = 3
@@ -189,9 +190,9 @@ def first_to_feel_rates(m: Material) -> Finding:
     """C28: on days of large rises of the yield small caps do worse than large caps, on days of
     large falls better; each by the whole 95 % interval.
     """
-    found = m.report.rates.yield_moves
+    found, said = m.report.rates.yield_moves, (share("tail", TAIL),)
     if found is None:
-        return not_yet()
+        return not_yet(*said)
     rises, falls = found.rises.interval, found.falls.interval
     return parts(
         {
@@ -202,7 +203,7 @@ def first_to_feel_rates(m: Material) -> Finding:
         change("falls", found.falls.mean, 2),
         *(change(f"rises_{n}", v, 2) for n, v in zip(("low", "high"), rises, strict=True)),
         *(change(f"falls_{n}", v, 2) for n, v in zip(("low", "high"), falls, strict=True)),
-        share("tail", found.tail),
+        *said,
         number("days_rises", found.rises.days),
         number("days_falls", found.falls.days),
         span=(found.first, found.last),
