@@ -56,10 +56,9 @@ def _of_site(out: Path) -> str:
 
 
 def _files(roots: tuple[Path, ...]) -> list[Path]:
-    found = [
+    return [
         file
         for root in roots
         for file in ([root] if root.is_file() else sorted(root.rglob("*")))
         if file.is_file() and "__pycache__" not in file.parts and file.name[0] != "."
     ]
-    return found

@@ -132,9 +132,7 @@ def _exchange(first: Path, second: Path) -> bool:
     rename = getattr(library, "renameat2", None)
     if rename is None:
         return False
-    result = rename(
-        _AT_FDCWD, os.fsencode(first), _AT_FDCWD, os.fsencode(second), _RENAME_EXCHANGE
-    )
+    result = rename(_AT_FDCWD, os.fsencode(first), _AT_FDCWD, os.fsencode(second), _RENAME_EXCHANGE)
     return bool(result == 0)
 
 

@@ -6,13 +6,14 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from generator import config as configuration
-from generator import pipeline
+from generator import edition, pipeline
 from generator.__main__ import main
 from generator.config import PARTS, ROOT, load_config
 from generator.errors import UsageError
@@ -85,7 +86,7 @@ def clone(home: Path, *, of: Path | None = None) -> Path:
 def tree(folder: Path) -> dict[str, bytes | str | None]:
     """Everything below a folder: content of files, targets of links, folders."""
     return {
-        str(path.relative_to(folder)): os.readlink(path)
+        str(path.relative_to(folder)): str(path.readlink())
         if path.is_symlink()
         else path.read_bytes()
         if path.is_file()
@@ -202,7 +203,7 @@ def test_the_real_program_in_a_clone_refuses(real, out):
     assert tree(home) == before
 
 
-def written(config, prices, report, annex, moment, code, workshop):
+def written(_config, _content, _code, workshop, *_):
     """A site of one page, in the time of one page."""
     (workshop / "site").mkdir()
     (workshop / "site" / "index.html").write_text("<h1>the new site</h1>")
@@ -211,9 +212,10 @@ def written(config, prices, report, annex, moment, code, workshop):
 @pytest.fixture
 def quick(monkeypatch):
     """Builds do all that they do, but for what takes seconds."""
-    monkeypatch.setattr(pipeline, "evaluate", lambda config, prices: pipeline.stand(config, prices))
-    monkeypatch.setattr(pipeline, "_gather", lambda *_: None)
-    monkeypatch.setattr(pipeline, "_build_language", written)
+    monkeypatch.setattr(pipeline, "weigh", lambda *asked: (pipeline.stand(*asked), None))
+    monkeypatch.setattr(edition, "pictures", nullcontext)
+    monkeypatch.setattr(edition, "build", written)
+    monkeypatch.setattr(pipeline.checks, "check_site", lambda *_: [])
     monkeypatch.setattr(pipeline.stamps, "write", lambda *_: None)
 
 
@@ -265,7 +267,7 @@ def test_what_appears_while_a_build_runs_stays(tmp_path, monkeypatch):
         out.mkdir()
         (out / "diary.txt").write_text("dear diary")
 
-    monkeypatch.setattr(pipeline, "_build_language", meanwhile)
+    monkeypatch.setattr(edition, "build", meanwhile)
     result = CliRunner().invoke(main, ["build", "--config", str(config), "--out", str(out)])
     asserted_refusal(result.exit_code, result.stderr, out, NOT_A_SITE)
     assert tree(out) == {"diary.txt": b"dear diary"}
@@ -280,7 +282,9 @@ def test_site_of_release_1_0_is_adopted_in_the_default_place_only(tmp_path):
     assert mark.is_ours(old)
 
 
-@pytest.mark.parametrize("missing", ["index.html", "api/v1/latest.json", "api/v1/latest.schema.json"])
+@pytest.mark.parametrize(
+    "missing", ["index.html", "api/v1/latest.json", "api/v1/latest.schema.json"]
+)
 def test_what_only_looks_like_an_old_site_is_not_adopted(tmp_path, missing):
     folder = site(tmp_path / "site", marked=False)
     (folder / missing).unlink()

@@ -26,7 +26,7 @@ def make(folder, text):
 @pytest.fixture(params=["exchange", "two renames"])
 def way(request, monkeypatch):
     if request.param == "two renames":
-        monkeypatch.setattr(swap, "_exchange", lambda first, second: False)
+        monkeypatch.setattr(swap, "_exchange", lambda *_: False)
 
 
 @pytest.mark.usefixtures("way")
@@ -48,7 +48,7 @@ def test_first_site(tmp_path):
 
 def test_failure_leaves_the_old_site_and_no_workshop(tmp_path):
     out = make(tmp_path / "site", "old")
-    with pytest.raises(ValueError, match="x"), swap.workshop(out) as workshop:
+    with pytest.raises(ValueError, match="x"), swap.workshop(out) as workshop:  # noqa: PT012
         make(workshop / "new", "new")
         raise ValueError("x")
     assert (out / "index.html").read_text() == "old"
@@ -56,12 +56,12 @@ def test_failure_leaves_the_old_site_and_no_workshop(tmp_path):
 
 
 def test_a_failing_rename_puts_the_old_site_back(tmp_path, monkeypatch):
-    monkeypatch.setattr(swap, "_exchange", lambda first, second: False)
+    monkeypatch.setattr(swap, "_exchange", lambda *_: False)
     out = make(tmp_path / "site", "old")
-    with pytest.raises(BuildError, match="No such file"), swap.workshop(out) as workshop:
+    with pytest.raises(BuildError, match="No such file"), swap.workshop(out) as workshop:  # noqa: PT012
         gone = workshop / "gone"
         make(gone, "new")
-        monkeypatch.setattr(type(gone), "chmod", lambda self, mode: shutil.rmtree(self))
+        monkeypatch.setattr(type(gone), "chmod", lambda self, _: shutil.rmtree(self))
         swap.swap_in(gone, out)
     assert (out / "index.html").read_text() == "old"
 
@@ -148,7 +148,10 @@ def test_a_build_that_is_asked_to_end_leaves_nothing(tmp_path):
 
 def test_place_that_cannot_be_written(tmp_path):
     (tmp_path / "file").write_text("x")
-    with pytest.raises(BuildError, match="cannot be written"), swap.workshop(tmp_path / "file/site"):
+    with (
+        pytest.raises(BuildError, match="cannot be written"),
+        swap.workshop(tmp_path / "file/site"),
+    ):
         pass
 
 
