@@ -10,8 +10,9 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime
-from functools import partial, wraps
+from functools import wraps
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -204,18 +205,14 @@ def check(config_file: Path, out: Path | None, strict: bool) -> int:
 @_guarded
 def serve(config_file: Path, out: Path | None, port: int) -> int:
     """Serve the finished site on this machine."""
-    from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+    from generator.site.server import open_server
 
     site = out or load_config(config_file).site_folder
     if not (site / "index.html").is_file():
         raise UsageError("there is no site yet", place=str(site), mend="run `make site` first.")
-    handler = partial(SimpleHTTPRequestHandler, directory=str(site))
-    with ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
+    with open_server(site, port) as server, suppress(KeyboardInterrupt):
         plain.print(f"http://127.0.0.1:{server.server_port}/  (Ctrl-C stops it)")
-        try:
-            server.serve_forever()
-        except KeyboardInterrupt:
-            return 0
+        server.serve_forever()
     return 0
 
 

@@ -8,6 +8,8 @@
     which folder a build may replace.
 :mod:`~generator.site.swap`
     putting a finished site in the place of the last one, in one step.
+:mod:`~generator.site.server`
+    serving a finished site on this machine.
 :mod:`~generator.site.clean`
     removing what was built, and nothing else.
 """
