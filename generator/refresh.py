@@ -18,7 +18,7 @@ import pandas as pd
 from generator import store, validation
 from generator.calendars import STEPS, US_BONDS, expected_days, last_settled
 from generator.config import Config
-from generator.errors import ReportError, SourceError, UsageError
+from generator.errors import ConfigError, ReportError, SourceError, UsageError
 from generator.models.instruments import Instrument
 from generator.models.prices import PriceHistory, Prices, Quotes
 from generator.models.refresh import Check, Held, Refreshed, Revision
@@ -89,7 +89,8 @@ def refresh(config: Config, request: Request, now: datetime, tell: Tell) -> list
         if request.accept_revisions:
             _apply_revisions(config, run, tell)
         asked = _asked(config, request)
-        hosts = [sources[name].host for i in asked for name in i.providers if name in sources]
+        _require_known(config, asked, sources)
+        hosts = [sources[name].host for i in asked for name in i.providers]
         if not network.reachable(hosts):
             return None
         _check_clock(network, now)
@@ -128,6 +129,18 @@ def _asked(config: Config, request: Request) -> list[Instrument]:
                 mend=f"use one of {', '.join(sorted(known))}.",
             )
     return [i for i in config.instruments if not request.only or i.symbol in request.only]
+
+
+def _require_known(config: Config, asked: list[Instrument], sources: dict[str, Provider]) -> None:
+    """Who is named under [sources] may have published rows without being asked for new ones."""
+    for instrument in asked:
+        for name in instrument.providers:
+            if name not in sources:
+                raise ConfigError(
+                    f"nobody here asks {name!r}",
+                    place=f"{config.file.name}, instruments.{instrument.key}.providers",
+                    mend=f"use some of {', '.join(sources)}.",
+                )
 
 
 def _one(run: _Run, stored: PriceHistory) -> Refreshed:

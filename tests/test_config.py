@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import get_args
 
 import pytest
 from pydantic import ValidationError
 
 from generator.config import DEFAULT_FILE, load_config
 from generator.errors import ConfigError
-from generator.models.instruments import ProviderName
 from generator.sources import providers
 from generator.sources.network import Network
 
@@ -126,7 +124,7 @@ def test_error_names_place_and_nearest_key(tmp_path, old, new, place, says):
         ('leader = "^RUT"', 'leder = "^RUT"', "question.leder", "did you mean 'leader'?"),
         ("[evidence]", "[evidense]", "evidense", "did you mean 'evidence'"),
         ("basis = ", "bases = ", "question.claimed.bases", "did you mean 'basis'"),
-        ('["yahoo", "cboe"]', '["yaho", "cboe"]', "rut.providers.0", "did you mean 'yahoo'?"),
+        ('["yahoo", "cboe"]', '["yaho", "cboe"]', "toml, sources", "did you mean 'yahoo'?"),
         ('["yahoo", "cboe"]', '["yahoo", "yahoo"]', "rut.providers", "only once"),
         ('role = "small caps"', 'role = "smal caps"', "rut.role", "did you mean 'small caps'"),
         ('calendar = "XNYS"', 'calendar = "XNYSE"', "rut.calendar", "did you mean 'XNYS'"),
@@ -156,9 +154,12 @@ def test_history_that_is_not_there_is_the_fault_of_its_path(tmp_path):
     assert load_config(file).history == tmp_path / "hystory"
 
 
-def test_every_provider_can_be_named(tmp_path):
+def test_every_provider_is_named_and_every_one_who_is_asked_is_known(tmp_path):
+    config = load_config()
     with Network() as network:
-        assert set(get_args(ProviderName)) == set(providers(network, tmp_path))
+        known = set(providers(network, tmp_path))
+    assert known <= set(config.sources)
+    assert {name for each in config.instruments for name in each.providers} <= known
 
 
 def test_broken_toml_names_the_line(tmp_path):

@@ -37,7 +37,7 @@ from generator.config.values import (
     folder_address,
     nearest,
 )
-from generator.models.instruments import ProviderName, Role, Unit
+from generator.models.instruments import Role, Unit
 from generator.models.question import Basis
 
 STORE_NAMES = ("calls", "checks", "closures", "gaps", "quarantine", "revisions")
@@ -151,7 +151,7 @@ class InstrumentTable(_Table):
     calendar: str
     unit: Unit
     decimals: Annotated[int, Field(strict=True, ge=0, le=8)] = 2
-    providers: Annotated[tuple[ProviderName, ...], AfterValidator(each_once)] = ()
+    providers: Annotated[tuple[str, ...], AfterValidator(each_once)] = ()
     tolerance: Annotated[float, Field(gt=0, lt=1)] = 0.001
     jump: Annotated[float, Field(gt=0, le=100)] = 0.15
     names: dict[str, Annotated[str, Field(pattern=r"^[^\s\x00-\x1f]([^\x00-\x1f]*[^\s])?$")]] = {}
@@ -192,7 +192,7 @@ class ConfigFile(_Table):
     evidence: EvidenceTable = EvidenceTable()
     freshness: FreshnessTable = FreshnessTable()
     instruments: Annotated[dict[str, InstrumentTable], Field(min_length=1, max_length=100)]
-    sources: Annotated[dict[str, Name], Field(max_length=100)] = {}
+    sources: Annotated[dict[str, Name], Field(max_length=100, validate_default=True)] = {}
     paths: PathsTable = PathsTable()
 
     @field_validator("instruments")
@@ -204,3 +204,15 @@ class ConfigFile(_Table):
             if key in STORE_NAMES:
                 raise ValueError(f"{key!r} is a name that the store itself uses: take another")
         return tables
+
+    @field_validator("sources")
+    @classmethod
+    def _name_the_providers(cls, sources: dict[str, str], info: ValidationInfo) -> dict[str, str]:
+        for key, table in info.data.get("instruments", {}).items():
+            for provider in table.providers:
+                if provider not in sources:
+                    raise ValueError(
+                        f"{provider!r}, whom instruments.{key} asks, is not named here"
+                        f"{nearest(provider, tuple(sources))}"
+                    )
+        return sources

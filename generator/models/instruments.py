@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Unit = Literal["points", "dollars", "percent"]
-ProviderName = Literal["yahoo", "cboe", "coinbase", "bitstamp", "fred"]
 """Who can be asked, by the names that :mod:`generator.sources` gives them."""
 Role = Literal["small caps", "large caps", "crypto", "treasuries", "policy rate", "other"]
 
@@ -44,7 +43,7 @@ class Instrument:
     calendar: str
     unit: Unit
     decimals: int
-    providers: tuple[ProviderName, ...] = ()
+    providers: tuple[str, ...] = ()
     tolerance: float = 0.001
     jump: float = 0.15
     names: Mapping[str, str] = field(default_factory=dict, hash=False)

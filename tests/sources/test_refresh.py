@@ -148,6 +148,15 @@ def test_only_until_and_dry_run(providers, project):
     assert (code, "no instrument has the symbol 'GOLD'" in errors) == (2, True)
 
 
+def test_who_is_named_and_cannot_be_asked_is_told(providers, project):
+    project.write_text(project.read_text().replace('["yahoo", "cboe"]', '["yahoo", "fomc"]', 1))
+    before = tree(project)
+    code, _, errors = run(providers, project)
+    assert code == 2
+    assert "report.toml, instruments.rut.providers: nobody here asks 'fomc'" in errors
+    assert tree(project) == before
+
+
 def test_session_that_is_not_over_is_not_stored(providers, project):
     run(providers, project, now=datetime(2026, 10, 20, 19, 59, tzinfo=UTC))
     assert stored(project, "rut")[-1]["date"] == "2026-10-19"
