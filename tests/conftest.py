@@ -7,13 +7,16 @@ import os
 # Before numpy is loaded: the workers use every core already, and threads that wait burn one each.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+import re
+from functools import cache
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 from hypothesis import settings
+from xdist.scheduler import LoadGroupScheduling
 
-from generator.config import load_config
+from generator.config import ROOT, load_config
 from generator.models.prices import Prices
 from generator.models.report import Report
 from generator.pipeline import build, evaluate
@@ -31,6 +34,26 @@ def pytest_xdist_auto_num_workers() -> int:
     """One more than cores: browsers, providers and repeated requests keep tests waiting."""
     allowed = getattr(os, "sched_getaffinity", None)  # not everywhere
     return (len(allowed(0)) if allowed else os.cpu_count() or 1) + 1
+
+
+class _ByGroup(LoadGroupScheduling):
+    """Tests of one group on one worker; which group it is stands in their file.
+
+    pytest-xdist 3.8 writes the group into the names of tests, which pytest 9.2 gives it no way to.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return _group(nodeid.split("::", maxsplit=1)[0]) or nodeid
+
+
+@cache
+def _group(file: str) -> str:
+    named = re.search(r'xdist_group\("(\w+)"\)', (ROOT / file).read_text(encoding="utf-8"))
+    return named[1] if named else ""
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return _ByGroup(config, log) if config.getoption("dist") == "loadgroup" else None
 
 
 @pytest.fixture(scope="session")
