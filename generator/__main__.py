@@ -188,6 +188,9 @@ def check(config_file: Path, out: Path | None, strict: bool) -> int:
     calls = store.read_calls(config.history)
     rows = sum(series.rows for series in standing.freshness)
     plain.print(f"store: {rows:,} rows in {len(standing.freshness)} series are valid")
+    for instrument in config.instruments:
+        for flaw in store.untidy(config.history, instrument):
+            warn(flaw)
     plain.print(f"live log: {len(calls):,} calls, chain unbroken")
     site = out or config.site_folder
     weights = check_site(site, urlsplit(config.site.url).path or "/", strict=strict)

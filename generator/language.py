@@ -79,7 +79,8 @@ class Language:
             raise BuildError(
                 f"the language {code!r} has no catalogue",
                 place=str(self._file.relative_to(locales.parents[1])),
-                mend="add it with `make messages`, or take the language out of report.toml.",
+                mend="put an empty file there and run `make messages`, or take the language out of "
+                "the configuration.",
             )
 
     @cached_property

@@ -97,7 +97,8 @@ def read_prices(config: Config, as_of: date, moment: Moment) -> Prices:
     histories = read_histories(config, moment.today)
     prices = Prices.as_of_day(as_of, config.question, histories)
     for instrument in (config.question.leader, config.question.follower):
-        _require_rows(next(h for h in histories if h.instrument == instrument), as_of)
+        series = next(h for h in histories if h.instrument == instrument)
+        _require_rows(series, as_of, config.history / instrument.key)
     return prices
 
 
@@ -159,14 +160,14 @@ def _refuse_stale(standing: Standing) -> None:
         )
 
 
-def _require_rows(history: PriceHistory, as_of: date) -> None:
-    """The question needs prices of both sides on or before ``as_of``."""
+def _require_rows(history: PriceHistory, as_of: date, folder: Path) -> None:
+    """The question needs prices of both sides on or before ``as_of``; they lie in ``folder``."""
     instrument, first = history.instrument, history.first_date
     if first is None:
         raise HistoryError(
             f"{instrument.name} ({instrument.symbol}) has no data, and the question needs it",
             place=f"history/{instrument.key}/",
-            mend="restore the folder from git, or ask about another pair in report.toml.",
+            mend=f"{store.mend_for(folder)}; or ask about another pair in the configuration.",
         )
     if as_of < first:
         raise UsageError(

@@ -49,6 +49,13 @@ def test_what_is_appended_is_read_again(history):
     assert len(lines(history)) == 1 + 3
 
 
+def test_a_log_without_a_last_line_end_goes_on(history):
+    path = history / "calls" / "2026.csv"
+    path.write_text(path.read_text().removesuffix("\n"))
+    assert append_call(history, call(5))
+    assert read_calls(history) == tuple(call(number) for number in range(6))
+
+
 def test_a_day_is_called_once_and_never_rewritten(history):
     before = lines(history)
     assert append_call(history, call(4, probability=0.1)) is False

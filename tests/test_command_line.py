@@ -285,6 +285,17 @@ def test_check_finds_a_broken_site(built_site, tmp_path):
     assert "leads nowhere" in two_lines(result)
 
 
+def test_check_names_what_is_off_in_a_file(built_site, project):
+    path = project.parent / "history" / "rut" / "2026.csv"
+    path.write_text(path.read_text().removesuffix("\n"))
+    result = run("check", "--out", built_site, "--config", project)
+    assert result.exit_code == 0
+    rows = len(path.read_text().splitlines())
+    assert result.stderr == (
+        f"warning: history/rut/2026.csv, line {rows}: the last row has no line end\n"
+    )
+
+
 def test_serve_answers_on_this_machine(built_site):
     command = [sys.executable, "-u", "-m", "generator", "serve", "--port", "0", "--out", built_site]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
@@ -305,5 +316,5 @@ def test_serve_needs_a_site(tmp_path):
 
 def test_help_lists_every_command():
     result = run("--help")
-    for command in ("build", "status", "check", "serve", "refresh"):
+    for command in ("build", "status", "check", "serve", "refresh", "import"):
         assert command in result.stdout

@@ -14,6 +14,7 @@ from generator import store, validation
 from generator.config import ROOT, load_config
 from generator.errors import HistoryError
 from generator.models.refresh import Check, Held, Revision
+from generator.store import restoring
 from tests.helpers import FOLLOWER, history
 
 
@@ -34,6 +35,40 @@ def test_append_and_read_back(tmp_path):
     store.append(tmp_path, history(FOLLOWER, [3.0], start="2020-01-02"))
     assert read(tmp_path).close.tolist() == [1.5, 2.25, 3.0]
     assert not list(tmp_path.rglob("*.tmp"))
+
+
+@pytest.mark.parametrize("add", [store.append, store.fill])
+def test_row_pasted_by_hand_without_a_line_end_is_kept_apart(tmp_path, add):
+    store.append(tmp_path, history(FOLLOWER, [1.0]))
+    path = tmp_path / "follow" / "2020.csv"
+    path.write_text(path.read_text() + "2020-01-02,,2.0,me")
+    add(tmp_path, history(FOLLOWER, [3.0], start="2020-01-03"))
+    assert read(tmp_path).close.tolist() == [1.0, 2.0, 3.0]
+
+
+def test_what_is_off_in_a_file_is_named_with_its_line(tmp_path):
+    folder = tmp_path / "history"
+    store.append(folder, history(FOLLOWER, [1.0, 2.0], start="2019-12-31"))
+    assert store.untidy(folder, FOLLOWER) == []
+    path = folder / "follow" / "2020.csv"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n") + b"2020-01-02,,2.0,me")
+    assert store.untidy(folder, FOLLOWER) == [
+        "history/follow/2020.csv, line 3: the last row has no line end",
+        "history/follow/2020.csv, line 1: ends with a carriage return or a space",
+    ]
+    assert read(folder).close.tolist() == [1.0, 2.0, 2.0]
+
+
+def test_fill_puts_rows_where_they_belong_and_changes_none(tmp_path):
+    store.append(tmp_path, history(FOLLOWER, [2.0], start="2020-01-02"))
+    store.append(tmp_path, history(FOLLOWER, [4.0], start="2020-01-04"))
+    store.fill(tmp_path, history(FOLLOWER, [0.5, 1.0], start="2019-12-31"))
+    assert store.fill(tmp_path, history(FOLLOWER, [3.0], start="2020-01-03")) == 1
+    assert read(tmp_path).close.tolist() == [0.5, 1.0, 2.0, 3.0, 4.0]
+    before = (tmp_path / "follow" / "2020.csv").read_bytes()
+    with pytest.raises(HistoryError, match="2020-01-03 has a row already"):
+        store.fill(tmp_path, history(FOLLOWER, [9.0], start="2020-01-03"))
+    assert (tmp_path / "follow" / "2020.csv").read_bytes() == before
 
 
 def test_append_never_rewrites_the_past(tmp_path):
@@ -80,7 +115,39 @@ def test_unreadable_file_names_file_and_line(tmp_path, content, line, says):
         store.read_rows(tmp_path / "history", FOLLOWER)
     assert says in caught.value.problem
     assert caught.value.place == "history/follow/2020.csv" + (f", line {line}" if line else "")
-    assert "git checkout -- history/follow/2020.csv" in caught.value.mend
+    assert caught.value.mend == f"{restoring.BY_HAND}."
+
+
+def git(folder, *arguments):
+    named = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+    subprocess.run(["git", "-C", folder, *named, *arguments], check=True, capture_output=True)
+
+
+@pytest.mark.parametrize("linked", [False, True], ids=["clone", "worktree"])
+def test_the_command_that_restores_a_file_does(tmp_path, monkeypatch, linked):
+    """It is named only where git has the file, and works from anywhere."""
+    root = tmp_path / "a clone"
+    store.append(root / "history", history(FOLLOWER, [1.0, 2.0]))
+    git(tmp_path, "init", "--quiet", str(root))
+    git(root, "add", ".")
+    git(root, "commit", "--quiet", "--message", "Rows")
+    if linked:
+        git(root, "worktree", "add", "--quiet", str(tmp_path / "linked"))
+        root = tmp_path / "linked"
+    path = root / "history" / "follow" / "2020.csv"
+    good = path.read_bytes()
+    for place in (tmp_path, root):
+        monkeypatch.chdir(place)
+        path.write_bytes(b"torn")
+        with pytest.raises(HistoryError) as caught:
+            store.read_rows(root / "history", FOLLOWER)
+        advice, _, command = caught.value.mend.removesuffix(".").partition("from git: ")
+        assert advice == "correct it, or restore it "
+        subprocess.run(command, shell=True, check=True, capture_output=True)
+        assert path.read_bytes() == good
+    assert "from git: git checkout -- history/follow" in store.mend_for(path.parent)
+    assert store.mend_for(path.with_name("2021.csv")) == restoring.BY_HAND
+    assert store.mend_for(root / "history" / "foll") == restoring.BY_HAND
 
 
 def test_folder_in_place_of_a_file(tmp_path):

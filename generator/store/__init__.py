@@ -8,6 +8,8 @@
     ``calls/<year>.csv``: what was stated on each refresh day, hash-chained; append-only.
 :mod:`~generator.store.simulated`
     what the simulation of the luck tests found; kept, for a build has no time to repeat it.
+:mod:`~generator.store.restoring`
+    how a broken file can be brought back.
 :mod:`~generator.store.lock`
     one refresh at a time.
 :mod:`~generator.store.files`
@@ -26,7 +28,8 @@ from generator.store.notes import (
     read_notes,
     revisions,
 )
-from generator.store.rows import append, fill, read_rows, revise
+from generator.store.restoring import mend_for
+from generator.store.rows import append, fill, read_rows, revise, untidy
 from generator.store.simulated import read_power, write_power
 
 __all__ = [
@@ -35,6 +38,7 @@ __all__ = [
     "fill",
     "held_rows",
     "locked",
+    "mend_for",
     "note_checks",
     "note_held",
     "note_revisions",
@@ -46,5 +50,6 @@ __all__ = [
     "read_rows",
     "revise",
     "revisions",
+    "untidy",
     "write_power",
 ]

@@ -16,6 +16,7 @@ from generator.errors import HistoryError
 from generator.models.state import State
 from generator.models.track_record import LoggedCall
 from generator.store.files import read_csv, write_atomically
+from generator.store.restoring import mend_for
 
 HEADER = [
     "date", "data_date", "leader", "follower", "horizon", "state", "probability", "base_rate",
@@ -53,8 +54,8 @@ def append_call(history: Path, call: LoggedCall) -> bool:
     folder = history / "calls"
     folder.mkdir(exist_ok=True)
     path = folder / f"{call.date.year}.csv"
-    text = path.read_text(encoding="utf-8") if path.exists() else ",".join(HEADER) + "\n"
-    write_atomically(path, text + ",".join(fields) + "\n")
+    text = path.read_text(encoding="utf-8") if path.exists() else ",".join(HEADER)
+    write_atomically(path, text.removesuffix("\n") + "\n" + ",".join(fields) + "\n")
     write_atomically(folder / "head.csv", f"{','.join(HEAD)}\n{len(rows) + 1},{fields[-1]}\n")
     return True
 
@@ -99,10 +100,11 @@ def _verified(history: Path) -> list[list[str]]:
             *own, chain = fields
             where = f"{name}, line {line} ({own[0]})"
             if rows and own[0] < rows[-1][0]:
-                raise _tampered("the call stands out of order", where)
+                raise _tampered(history, "the call stands out of order", where)
             if chain != _link(chains[-1], own):
                 moved = any(chain == _link(earlier, own) for earlier in chains[:-1])
                 raise _tampered(
+                    history,
                     "calls were added before this one"
                     if moved
                     else "the call was edited, or the one before it was removed",
@@ -110,7 +112,7 @@ def _verified(history: Path) -> list[list[str]]:
                 )
             rows.append(fields)
             chains.append(chain)
-    _check_head(head, chains)
+    _check_head(history, head, chains)
     return rows
 
 
@@ -121,24 +123,25 @@ def _head(history: Path) -> tuple[int, str]:
         return 0, START
     found = read_csv(history, path, HEAD)
     if len(found) != 1 or not found[0][2][0].isdecimal():
-        raise _tampered("it does not say how many calls were written", "history/calls/head.csv")
+        raise _tampered(
+            history, "it does not say how many calls were written", "history/calls/head.csv"
+        )
     (_, _, (rows, chain)) = found[0]
     return int(rows), chain
 
 
-def _check_head(head: tuple[int, str], chains: list[str]) -> None:
+def _check_head(history: Path, head: tuple[int, str], chains: list[str]) -> None:
     """The log may be one row ahead of its head: a refresh can end between the two writes."""
     count, last = head
     there = len(chains) - 1
     if there - count not in (0, 1) or chains[min(count, there)] != last:
         raise _tampered(
+            history,
             f"the log has {there} calls, but {count} were written: rows at its end are missing "
             "or foreign",
             "history/calls/head.csv",
         )
 
 
-def _tampered(problem: str, place: str) -> HistoryError:
-    return HistoryError(
-        problem, place=place, mend="restore the log from git: git checkout -- history/calls"
-    )
+def _tampered(history: Path, problem: str, place: str) -> HistoryError:
+    return HistoryError(problem, place=place, mend=f"{mend_for(history / 'calls')}.")

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from generator.errors import HistoryError
+from generator.store.restoring import mend_for
 
 
 def write_atomically(path: Path, text: str) -> None:
@@ -22,25 +23,26 @@ def write_atomically(path: Path, text: str) -> None:
 def read_csv(history: Path, path: Path, header: list[str]) -> list[tuple[str, int, list[str]]]:
     """All rows of a file below its header: (short file name, line number, fields)."""
     name = str(path.relative_to(history.parent))
-    mend = f"restore the file from git: git checkout -- {name}"
     try:
         with path.open(encoding="utf-8", newline="") as file:
             lines = list(csv.reader(file, strict=True))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise HistoryError(f"cannot be read ({reason})", place=name, mend=mend) from error
+        raise HistoryError(
+            f"cannot be read ({reason})", place=name, mend=f"{mend_for(path)}."
+        ) from error
     if not lines or lines[0] != header:
         found = ",".join(lines[0]) if lines else "an empty file"
         raise HistoryError(
             f"the header must be {','.join(header)}, found {found!r}",
             place=f"{name}, line 1",
-            mend=mend,
+            mend=f"{mend_for(path)}.",
         )
     for number, fields in enumerate(lines[1:], start=2):
         if len(fields) != len(header):
             raise HistoryError(
                 f"expected the {len(header)} fields {','.join(header)}, found {','.join(fields)!r}",
                 place=f"{name}, line {number}",
-                mend=f"complete the row, or {mend}",
+                mend=f"{mend_for(path)}.",
             )
     return [(name, number, fields) for number, fields in enumerate(lines[1:], start=2)]

@@ -58,9 +58,23 @@ def append(history: Path, prices: PriceHistory) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     for year, rows in prices.rows.groupby(prices.dates.year):
         path = folder / f"{year}.csv"
-        before = path.read_text(encoding="utf-8") if path.exists() else ",".join(HEADER) + "\n"
+        before = path.read_text(encoding="utf-8") if path.exists() else ",".join(HEADER)
+        before += "" if before.endswith("\n") else "\n"  # a row pasted by hand can lack its end
         write_atomically(path, before + _format(rows, prices.instrument.decimals))
     return len(prices.rows)
+
+
+def untidy(history: Path, instrument: Instrument) -> list[str]:
+    """What is off in the files though it is read well, each with file and line."""
+    found = []
+    for path in sorted((history / instrument.key).glob("*.csv")):
+        name, lines = path.relative_to(history.parent), path.read_bytes().split(b"\n")
+        if lines[-1]:
+            found.append(f"{name}, line {len(lines)}: the last row has no line end")
+        foreign = [n for n, line in enumerate(lines, start=1) if line.endswith((b"\r", b" "))]
+        if foreign:
+            found.append(f"{name}, line {foreign[0]}: ends with a carriage return or a space")
+    return found
 
 
 def fill(history: Path, prices: PriceHistory) -> int:

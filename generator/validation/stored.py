@@ -37,7 +37,7 @@ def price_history(
         raise HistoryError(
             rule.problem(rows, position),
             place=stored.place(position),
-            mend=f"correct the row, or restore the file from git (rule: {rule.name}; "
+            mend=f"correct the row, or put the file back as it was (rule: {rule.name}; "
             f"{rule.reason}).",
         )
     source = stored.frame["source"].to_numpy()
