@@ -98,7 +98,7 @@ def refresh(config: Config, request: Request, now: datetime, tell: Tell) -> list
         done = []
         for instrument in asked:
             tell(f"asking for {instrument.name}")
-            done.append(_one(run, histories[instrument.key]))
+            done.append(_guarded(run, histories[instrument.key]))
         if not request.dry_run:
             store.note_revisions(config.history, run.revisions)
             store.note_held(config.history, run.held)
@@ -141,6 +141,17 @@ def _require_known(config: Config, asked: list[Instrument], sources: dict[str, P
                     place=f"{config.file.name}, instruments.{instrument.key}.providers",
                     mend=f"use some of {', '.join(sources)}.",
                 )
+
+
+def _guarded(run: _Run, stored: PriceHistory) -> Refreshed:
+    """Bring one instrument up to date; a mistake of ours in it is told, and the others go on."""
+    try:
+        return _one(run, stored)
+    except (ReportError, OSError):  # the store itself
+        raise
+    except Exception as error:
+        said = (f"the program failed: {type(error).__name__}: {error}",)
+        return _note_check(run, stored.instrument, "", 0, "no provider answered well", said)
 
 
 def _one(run: _Run, stored: PriceHistory) -> Refreshed:

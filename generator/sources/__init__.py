@@ -6,10 +6,13 @@ publishes them; whether they may be stored is decided by :mod:`generator.validat
 
 from __future__ import annotations
 
+import traceback
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from generator.config.tables import nearest
+from generator.errors import SourceError
 from generator.models.instruments import Instrument
 from generator.models.prices import Quotes
 from generator.sources.bitstamp import Bitstamp
@@ -56,4 +59,46 @@ def providers(network: Network, folder: Path) -> dict[str, Provider]:
         Treasury(network),
         NewYorkFed(network),
     )
-    return {provider.name: provider for provider in listed}
+    return _ByName({provider.name: _Guarded(provider) for provider in listed})
+
+
+class _Guarded:
+    """A provider; a mistake of ours in its reader is a failure of it, and no end of the run."""
+
+    def __init__(self, provider: Provider) -> None:
+        self.name, self.host = provider.name, provider.host
+        self._provider = provider
+
+    def fetch(self, instrument: Instrument, since: date, until: date) -> Quotes:
+        """The provider's rows."""
+        try:
+            return self._provider.fetch(instrument, since, until)
+        except SourceError:
+            raise
+        except Exception as error:
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            raise SourceError(
+                f"our reader failed: {type(error).__name__}: {error} "
+                f"({Path(where.filename).name}, line {where.lineno})",
+                place=self.name,
+            ) from error
+
+
+class _ByName(dict[str, Provider]):
+    """Providers by name; a name that is none fails when it is asked, like any provider."""
+
+    def __missing__(self, name: str) -> Provider:
+        return _Unknown(name, f"there is no such provider{nearest(name, tuple(self))}")
+
+
+class _Unknown:
+    """What ``report.toml`` names, but nobody is."""
+
+    host = ""
+
+    def __init__(self, name: str, problem: str) -> None:
+        self.name, self._problem = name, problem
+
+    def fetch(self, _instrument: Instrument, _since: date, _until: date) -> Quotes:
+        """Nobody's rows."""
+        raise SourceError(self._problem, place=self.name)

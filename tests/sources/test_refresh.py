@@ -28,6 +28,7 @@ import pytest
 from generator import store
 from generator.calendars import expected_days
 from generator.config import ROOT
+from generator.sources.cboe import Cboe
 from tests.helpers import project_copy
 from tests.sources import world as local
 from tests.sources.conftest import real
@@ -403,6 +404,48 @@ def test_jump_waits_for_a_second_provider(providers, project):
     _, results, _ = run(providers, project)
     assert results["^RUT"]["added"] == 4
     assert store.held_rows(project.parent / "history") == []
+
+
+def test_mistake_of_ours_in_one_reader_is_a_failure_of_that_provider(
+    providers, project, monkeypatch
+):
+    def fails(*_):
+        return {}["chart"]
+
+    monkeypatch.setattr(Cboe, "fetch", fails)
+    providers.alter["yahoo", "^RUT"] = scaled(10)
+    before = tree(project)
+    _, results, _ = run(providers, project)
+    assert "cboe failed: our reader failed: KeyError: 'chart' (test_refresh.py, line" in " ".join(
+        results["^RUT"]["notes"]
+    )
+    assert {s: one["added"] for s, one in results.items()} == ADDED | {"^RUT": 0}
+    assert_true_and_whole(providers, project, before)
+
+
+def test_mistake_of_ours_in_one_series_does_not_stop_the_others(providers, project, monkeypatch):
+    append = store.append
+
+    def fails(history, prices):
+        return 1 / 0 if prices.instrument.key == "rut" else append(history, prices)
+
+    monkeypatch.setattr(store, "append", fails)
+    before = tree(project)
+    _, results, _ = run(providers, project)
+    assert "the program failed: ZeroDivisionError: division by zero" in results["^RUT"]["notes"]
+    assert {s: one["added"] for s, one in results.items()} == ADDED | {"^RUT": 0}
+    assert_true_and_whole(providers, project, before)
+
+
+def test_unknown_provider_is_named_and_the_next_one_asked(providers, project):
+    text = project.read_text()
+    project.write_text(text.replace('["yahoo", "cboe"]', '["yaho", "cboe"]', 1))
+    _, results, _ = run(providers, project)
+    assert results["^RUT"]["provider"] == "cboe"
+    assert results["^RUT"]["notes"] == [
+        "yaho failed: there is no such provider; did you mean 'yahoo'?"
+    ]
+    assert {symbol: one["added"] for symbol, one in results.items()} == ADDED
 
 
 def test_all_providers_down(providers, project):
