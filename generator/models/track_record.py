@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from generator.models.precision import Drawn
 from generator.models.state import State
 
-METHOD_VERSION = "1.0"
+METHOD_VERSION = "1.1"
 """Written beside every logged call; raised with each entry under Method in the changelog."""
 
 

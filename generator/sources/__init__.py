@@ -11,7 +11,6 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from generator.config.tables import nearest
 from generator.errors import SourceError
 from generator.models.instruments import Instrument
 from generator.models.prices import Quotes
@@ -59,7 +58,7 @@ def providers(network: Network, folder: Path) -> dict[str, Provider]:
         Treasury(network),
         NewYorkFed(network),
     )
-    return _ByName({provider.name: _Guarded(provider) for provider in listed})
+    return {provider.name: _Guarded(provider) for provider in listed}
 
 
 class _Guarded:
@@ -82,23 +81,3 @@ class _Guarded:
                 f"({Path(where.filename).name}, line {where.lineno})",
                 place=self.name,
             ) from error
-
-
-class _ByName(dict[str, Provider]):
-    """Providers by name; a name that is none fails when it is asked, like any provider."""
-
-    def __missing__(self, name: str) -> Provider:
-        return _Unknown(name, f"there is no such provider{nearest(name, tuple(self))}")
-
-
-class _Unknown:
-    """What ``report.toml`` names, but nobody is."""
-
-    host = ""
-
-    def __init__(self, name: str, problem: str) -> None:
-        self.name, self._problem = name, problem
-
-    def fetch(self, _instrument: Instrument, _since: date, _until: date) -> Quotes:
-        """Nobody's rows."""
-        raise SourceError(self._problem, place=self.name)

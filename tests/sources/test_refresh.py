@@ -437,17 +437,6 @@ def test_mistake_of_ours_in_one_series_does_not_stop_the_others(providers, proje
     assert_true_and_whole(providers, project, before)
 
 
-def test_unknown_provider_is_named_and_the_next_one_asked(providers, project):
-    text = project.read_text()
-    project.write_text(text.replace('["yahoo", "cboe"]', '["yaho", "cboe"]', 1))
-    _, results, _ = run(providers, project)
-    assert results["^RUT"]["provider"] == "cboe"
-    assert results["^RUT"]["notes"] == [
-        "yaho failed: there is no such provider; did you mean 'yahoo'?"
-    ]
-    assert {symbol: one["added"] for symbol, one in results.items()} == ADDED
-
-
 def test_all_providers_down(providers, project):
     providers.unreachable.update(local.HOSTS)
     before = tree(project)
