@@ -185,13 +185,18 @@ def check(config_file: Path, out: Path | None, strict: bool) -> int:
     config, moment = load_config(config_file), _moment()
     plain.print(f"configuration: {config.file.name} is valid")
     standing = pipeline.stand(config, pipeline.read_prices(config, moment.now.date(), moment))
-    calls = store.read_calls(config.history)
+    calls, notes = store.read_calls(config.history), store.read_notes(config.history)
+    store.read_method_changes(config.changelog)
     rows = sum(series.rows for series in standing.freshness)
     plain.print(f"store: {rows:,} rows in {len(standing.freshness)} series are valid")
     for instrument in config.instruments:
         for flaw in store.untidy(config.history, instrument):
             warn(flaw)
     plain.print(f"live log: {len(calls):,} calls, chain unbroken")
+    plain.print(
+        f"notes: {len(notes.revisions):,} restated closes and {len(notes.held):,} rows in "
+        "quarantine are valid"
+    )
     site = out or config.site_folder
     weights = check_site(site, urlsplit(config.site.url).path or "/", strict=strict)
     plain.print(f"site: {len(weights)} pages in {site} are sound")

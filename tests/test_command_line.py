@@ -15,7 +15,9 @@ from click.testing import CliRunner
 
 from generator.__main__ import main
 from generator.config import ROOT
+from generator.errors import BuildError
 from generator.site import mark
+from generator.store import read_method_changes
 from tests.helpers import project_copy, site_pages
 
 FRESH = "2026-10-08"
@@ -294,6 +296,49 @@ def test_check_names_what_is_off_in_a_file(built_site, project):
     assert result.stderr == (
         f"warning: history/rut/2026.csv, line {rows}: the last row has no line end\n"
     )
+
+
+REVISIONS = "instrument,date,old,new,provider,seen,applied\n"
+QUARANTINE = "instrument,date,high,close,provider,reason,seen\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        ("revisions.csv", f"{REVISIONS}rut,soon,1,2,yahoo,2026-10-01,\n", "'soon' is not a date"),
+        ("revisions.csv", f"{REVISIONS}rut,2026-10-01,1,nan,a,2026-10-01,\n", "'nan' is not a pr"),
+        ("revisions.csv", f"{REVISIONS}rut,2026-10-01,1,2,yahoo,2026-10-01\n", "expected the 7"),
+        ("revisions.csv", "instrument\n", "the header must be"),
+        ("quarantine.csv", f"{QUARANTINE}btc,2026-10-01,,x,a,b,2026-10-01\n", "'x' is not a price"),
+        ("quarantine.csv", f"{QUARANTINE}btc,2026-10-01,-1,2,a,b,2026-10-01\n", "'-1' is not a pr"),
+        ("quarantine.csv", f"{QUARANTINE}btc,2026-10-01,,1,a,b,2026-13-01\n", "is not a date"),
+        ("checks.csv", "instrument,checked,attempted,provider,result\nrut,x,,a,ok\n", "'x' is not"),
+    ],
+)
+def test_check_reads_every_note(project, name, text, says):
+    (project.parent / "history" / name).write_text(text)
+    line = 1 if "header" in says else 2
+    for command in ("check", "build"):
+        result = run(command, "--config", project, "--out", project.parent / "site")
+        assert result.exit_code == 1
+        assert f"history/{name}, line {line}: " in two_lines(result)
+        assert says in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (b"# Changelog\n\n## 1.1 (2026-13-45)\n", "CHANGELOG.md, line 3: '2026-13-45' is not"),
+        (b"\xff\xfe", "CHANGELOG.md: cannot be read"),
+    ],
+)
+def test_broken_changelog_is_named(tmp_path, text, says):
+    file = tmp_path / "CHANGELOG.md"
+    file.write_bytes(text)
+    with pytest.raises(BuildError) as caught:
+        read_method_changes(file)
+    assert says in str(caught.value)
+    assert "## 1.0 (2026-01-31)" in caught.value.mend
 
 
 def test_serve_answers_on_this_machine(built_site):

@@ -101,3 +101,13 @@ def test_a_revision_counts_as_applied_from_the_day_on_which_it_was():
     notes = RefreshNotes((), (applied,), ())
     assert notes.until(date(2026, 10, 20)).revisions == (noted,)
     assert notes.until(date(2026, 10, 21)).revisions == (applied,)
+
+
+def test_note_of_an_instrument_that_is_gone_stops_no_page(real_report):
+    gone = Revision("gold", date(2026, 9, 30), 1.0, 2.0, "yahoo", date(2026, 10, 7))
+    waiting = Held("gold", date(2026, 9, 30), None, 9.0, "yahoo", "moved", date(2026, 10, 7))
+    notes = RefreshNotes((), (gone,), (waiting,))
+    language, imprint = Language("en", CONFIG.locales), Imprint("x", CONFIG.sources)
+    edition = Edition(real_report, {}, language, imprint, annex(notes))
+    environment = _environment(edition, CONFIG.templates)
+    assert environment.get_template("pages/data.md.jinja").render(root="../")

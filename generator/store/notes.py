@@ -7,13 +7,17 @@ went; ``checked`` is the last day on which an answer was good. ``revisions.csv``
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from generator.errors import HistoryError
 from generator.models.refresh import Check, Held, RefreshNotes, Revision
 from generator.store.files import read_csv, write_atomically
+
+Note = TypeVar("Note", Check, Revision, Held)
 
 CHECKS = ["instrument", "checked", "attempted", "provider", "result"]
 REVISIONS = ["instrument", "date", "old", "new", "provider", "seen", "applied"]
@@ -22,19 +26,12 @@ QUARANTINE = ["instrument", "date", "high", "close", "provider", "reason", "seen
 
 def read_checks(history: Path) -> dict[str, Check]:
     """The last check of each instrument, by key."""
-    found = {}
-    for place, line, fields in _read(history, "checks.csv", CHECKS):
-        key, checked, attempted, provider, result = fields
-        try:
-            days = [date.fromisoformat(day) if day else None for day in (checked, attempted)]
-        except ValueError as error:
-            raise HistoryError(
-                f"{checked!r} or {attempted!r} is not a date",
-                place=f"{place}, line {line}",
-                mend="write it as 2026-01-31.",
-            ) from error
-        found[key] = Check(key, days[0], days[1], provider, result)
-    return found
+    return {check.instrument: check for check in _read(history, "checks.csv", CHECKS, _check)}
+
+
+def _check(fields: list[str]) -> Check:
+    key, checked, attempted, provider, result = fields
+    return Check(key, _day_or_none(checked), _day_or_none(attempted), provider, result)
 
 
 def note_checks(history: Path, checks: dict[str, Check]) -> None:
@@ -52,15 +49,14 @@ def note_checks(history: Path, checks: dict[str, Check]) -> None:
 
 def revisions(history: Path) -> list[Revision]:
     """Every restatement of a stored close that was ever seen."""
-    return [
-        Revision(
-            key, date.fromisoformat(day), float(old), float(new), provider,
-            date.fromisoformat(seen), date.fromisoformat(applied) if applied else None,
-        )
-        for _, _, (key, day, old, new, provider, seen, applied) in _read(
-            history, "revisions.csv", REVISIONS
-        )
-    ]  # fmt: skip
+    return _read(history, "revisions.csv", REVISIONS, _revision)
+
+
+def _revision(fields: list[str]) -> Revision:
+    key, day, old, new, provider, seen, applied = fields
+    return Revision(
+        key, _day(day), _price(old), _price(new), provider, _day(seen), _day_or_none(applied)
+    )
 
 
 def note_revisions(history: Path, found: list[Revision]) -> None:
@@ -74,15 +70,13 @@ def note_revisions(history: Path, found: list[Revision]) -> None:
 
 def held_rows(history: Path) -> list[Held]:
     """Every row that waits in quarantine."""
-    return [
-        Held(
-            key, date.fromisoformat(day), float(high) if high else None, float(close), provider,
-            reason, date.fromisoformat(seen),
-        )
-        for _, _, (key, day, high, close, provider, reason, seen) in _read(
-            history, "quarantine.csv", QUARANTINE
-        )
-    ]  # fmt: skip
+    return _read(history, "quarantine.csv", QUARANTINE, _held)
+
+
+def _held(fields: list[str]) -> Held:
+    key, day, high, close, provider, reason, seen = fields
+    known = _price(high) if high else None
+    return Held(key, _day(day), known, _price(close), provider, reason, _day(seen))
 
 
 def note_held(history: Path, held: list[Held]) -> None:
@@ -113,9 +107,42 @@ def read_notes(history: Path) -> RefreshNotes:
     )
 
 
-def _read(history: Path, name: str, header: list[str]) -> list[tuple[str, int, list[str]]]:
-    path = history / name
-    return read_csv(history, path, header) if path.exists() else []
+def _read(
+    history: Path, name: str, header: list[str], parse: Callable[[list[str]], Note]
+) -> list[Note]:
+    """What the rows of a file say; a row that says nothing sensible is named."""
+    path, found = history / name, []
+    for place, line, fields in read_csv(history, path, header) if path.exists() else []:
+        try:
+            found.append(parse(fields))
+        except ValueError as error:
+            raise HistoryError(
+                str(error),
+                place=f"{place}, line {line}",
+                mend="correct the row, or remove it; a date is written as 2026-01-31.",
+            ) from error
+    return found
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is not a date") from None
+
+
+def _day_or_none(text: str) -> date | None:
+    return _day(text) if text else None
+
+
+def _price(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not 0 < value < math.inf:
+        raise ValueError(f"{text!r} is not a price")
+    return value
 
 
 def _write(history: Path, name: str, header: list[str], rows: Sequence[Sequence[object]]) -> None:
