@@ -25,13 +25,15 @@ from generator.errors import ReportError, UsageError
 from generator.models.report import Standing
 from generator.site.checks import PageWeight, check_site
 from generator.terminal import (
-    plain,
+    echo,
+    prepare,
     print_error,
     print_import,
     print_refresh,
     print_status,
     progress,
     refresh_facts,
+    say,
     warn,
 )
 
@@ -43,6 +45,7 @@ def _guarded(command: Callable[..., int]) -> Callable[..., None]:
 
     @wraps(command)
     def run(*args: Any, **kwargs: Any) -> None:
+        prepare()
         debug = click.get_current_context().find_root().params.get("debug", False)
         try:
             code = command(*args, **kwargs)
@@ -146,13 +149,13 @@ def build(
     target = config.site_folder if out is None else out
     with progress() as tell:
         done = pipeline.build(config, day, moment, target, tell, strict=strict)
-    plain.print(
+    say(
         f"{'nothing changed, the site stands' if done.unchanged else 'built'}: {done.out} "
         f"(as of {day}, data to {done.standing.data_date})"
     )
     if done.weights:
         heaviest = done.weights[0]
-        plain.print(f"heaviest page: {heaviest.page}, {heaviest.size / 1000:.0f} KB on the wire")
+        say(f"heaviest page: {heaviest.page}, {heaviest.size / 1000:.0f} KB on the wire")
     _warn_of_weight(done.weights)
     return _freshness_code(done.standing)
 
@@ -169,7 +172,7 @@ def status(config_file: Path, as_of: str | None, as_json: bool) -> int:
     prices = pipeline.read_prices(config, day, moment)
     standing = pipeline.stand(config, prices)
     if as_json:
-        click.echo(pipeline.latest_json(config, prices, moment), nl=False)
+        echo(pipeline.latest_json(config, prices, moment).rstrip())
     else:
         print_status(config, standing)
     return _freshness_code(standing, quiet=as_json)
@@ -183,25 +186,25 @@ def status(config_file: Path, as_of: str | None, as_json: bool) -> int:
 def check(config_file: Path, out: Path | None, strict: bool) -> int:
     """Validate the configuration, the store, and the finished site."""
     config, moment = load_config(config_file), _moment()
-    plain.print(f"configuration: {config.file.name} is valid")
+    say(f"configuration: {config.file.name} is valid")
     standing = pipeline.stand(config, pipeline.read_prices(config, moment.now.date(), moment))
     calls, notes = store.read_calls(config.history), store.read_notes(config.history)
     store.read_method_changes(config.changelog)
     rows = sum(series.rows for series in standing.freshness)
-    plain.print(f"store: {rows:,} rows in {len(standing.freshness)} series are valid")
+    say(f"store: {rows:,} rows in {len(standing.freshness)} series are valid")
     for instrument in config.instruments:
         for flaw in store.untidy(config.history, instrument):
             warn(flaw)
-    plain.print(f"live log: {len(calls):,} calls, chain unbroken")
-    plain.print(
+    say(f"live log: {len(calls):,} calls, chain unbroken")
+    say(
         f"notes: {len(notes.revisions):,} restated closes and {len(notes.held):,} rows in "
         "quarantine are valid"
     )
     site = out or config.site_folder
     weights = check_site(site, urlsplit(config.site.url).path or "/", strict=strict)
-    plain.print(f"site: {len(weights)} pages in {site} are sound")
+    say(f"site: {len(weights)} pages in {site} are sound")
     for weight in weights:
-        plain.print(f"  {weight.size / 1000:7.1f} KB  {weight.page}")
+        say(f"  {weight.size / 1000:7.1f} KB  {weight.page}")
     _warn_of_weight(weights)
     return 0
 
@@ -209,7 +212,7 @@ def check(config_file: Path, out: Path | None, strict: bool) -> int:
 @main.command()
 @_config
 @_out
-@click.option("--port", default=8000, show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 @_guarded
 def serve(config_file: Path, out: Path | None, port: int) -> int:
     """Serve the finished site on this machine."""
@@ -219,7 +222,7 @@ def serve(config_file: Path, out: Path | None, port: int) -> int:
     if not (site / "index.html").is_file():
         raise UsageError("there is no site yet", place=str(site), mend="run `make site` first.")
     with open_server(site, port) as server, suppress(KeyboardInterrupt):
-        plain.print(f"http://127.0.0.1:{server.server_port}/  (Ctrl-C stops it)")
+        say(f"http://127.0.0.1:{server.server_port}/  (Ctrl-C stops it)")
         server.serve_forever()
     return 0
 
@@ -251,9 +254,9 @@ def refresh(
     standing = pipeline.stand(config, pipeline.read_prices(config, moment.now.date(), moment))
     results = done or []
     if as_json:
-        click.echo(json.dumps(refresh_facts(standing, results, offline=done is None), indent=2))
+        echo(json.dumps(refresh_facts(standing, results, offline=done is None), indent=2))
     elif done is None:
-        plain.print(f"no provider answers: history/ stands at {standing.data_date}")
+        say(f"no provider answers: history/ stands at {standing.data_date}")
     else:
         print_refresh(standing, results)
     return _freshness_code(standing, quiet=as_json or done is None)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
+import io
 import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TextIO
 
 import click
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from generator import wording
 from generator.config import Config
@@ -16,25 +21,83 @@ from generator.language import UNDEFINED, Language
 from generator.models.freshness import SeriesFreshness
 from generator.models.refresh import Refreshed
 from generator.models.report import Standing
+from generator.texts import printable
+
+
+class _Console(Console):
+    """A console that prints what it is given: no markup in it, and no end if nobody listens."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(highlight=False, markup=False, emoji=False, **options)
+
+    def on_broken_pipe(self) -> None:
+        """Whoever read has had enough; what was begun is brought to its end."""
+        _silence(sys.stdout)
+
 
 COLOURS = {"fresh": "green", "late": "yellow", "stale": "red", "no data": "dim"}
 
-plain = Console(highlight=False, soft_wrap=True)
+# A minus that became a question mark would turn a fall into a rise.
+SIMILAR = {"\N{MINUS SIGN}": "-", "–": "-", "—": "-", "×": "x", "’": "'", "‘": "'"} | {
+    "“": '"', "”": '"', "→": "->", "…": "...", "\N{NO-BREAK SPACE}": " ", "\u202f": " ", "·": "-",
+}  # fmt: skip
+
+plain = _Console(soft_wrap=True)
+
+
+def prepare() -> None:
+    """Let the terminal show something like what its encoding does not have."""
+    codecs.register_error("similar", _similar)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="similar")
+
+
+def _similar(error: UnicodeError) -> tuple[str, int]:
+    """ASCII in the place of typography, a question mark for anything else."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    missing = error.object[error.start : error.end]
+    return "".join(SIMILAR.get(character, "?") for character in missing), error.end
+
+
+def echo(text: str, *, err: bool = False) -> None:
+    """Print a text as it stands."""
+    try:
+        click.echo(text, err=err)
+    except BrokenPipeError:
+        _silence(sys.stderr if err else sys.stdout)
+
+
+def say(text: str) -> None:
+    """Print one line; control characters in it become visible."""
+    plain.print(printable(text))
+
+
+def _silence(stream: TextIO) -> None:
+    """Send what follows nowhere: ``build | head`` shall publish, and end as if it were read."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+def _annotate(level: str, text: str) -> None:
+    """A line that GitHub Actions shows on the page of a run; nothing elsewhere."""
+    if os.environ.get("GITHUB_ACTIONS"):
+        echo(f"::{level}::{printable(text).replace('%', '%25')}")
 
 
 def print_error(problem: str, mend: str) -> None:
     """Two plain lines, and an annotation in GitHub Actions."""
-    click.echo(f"error: {problem}", err=True)
-    click.echo(f"mend:  {mend}", err=True)
-    if os.environ.get("GITHUB_ACTIONS"):
-        click.echo(f"::error::{problem} — {mend}")
+    echo(f"error: {printable(problem)}", err=True)
+    echo(f"mend:  {printable(mend)}", err=True)
+    _annotate("error", f"{problem} — {mend}")
 
 
 def warn(text: str) -> None:
     """One line, and an annotation in GitHub Actions."""
-    click.echo(f"warning: {text}", err=True)
-    if os.environ.get("GITHUB_ACTIONS"):
-        click.echo(f"::warning::{text}")
+    echo(f"warning: {printable(text)}", err=True)
+    _annotate("warning", text)
 
 
 @contextlib.contextmanager
@@ -44,17 +107,17 @@ def progress(*, quiet: bool = False) -> Iterator[Callable[[str], None]]:
         yield lambda _: None
         return
     if not plain.is_terminal:
-        yield plain.print
+        yield say
         return
     with plain.status("starting") as line:
-        yield line.update
+        yield lambda text: line.update(Text(printable(text)))
 
 
 def print_status(config: Config, standing: Standing) -> None:
     """The signals and the freshness of the data as tables."""
     language = Language("en", config.locales)
-    console = Console()
-    console.print(f"[bold]{wording.counted(language, standing)}[/bold]")
+    console = _Console()
+    console.print(wording.counted(language, standing), style="bold")
     console.print(wording.state_sentence(language, standing))
     breakouts = Table("Breakout", "Base", "Entry", *(f"{h} d" for h in standing.question.horizons))
     for row in standing.outcomes.rows:
@@ -75,7 +138,7 @@ def print_status(config: Config, standing: Standing) -> None:
             series.instrument.name,
             series.instrument.symbol,
             *_last_and_age(series),
-            f"[{colour}]{series.status.value}[/{colour}]",
+            Text(series.status.value, style=colour),
             f"{series.rows:,}",
         )
     console.print(ages)
@@ -98,9 +161,9 @@ def print_refresh(standing: Standing, done: list[Refreshed]) -> None:
             one.provider or UNDEFINED,
             f"{one.added:,}",
             *_last_and_age(series),
-            "\n".join(one.notes),
+            "\n".join(map(printable, one.notes)),
         )
-    Console().print(table)
+    _Console().print(table)
 
 
 def print_import(
@@ -108,11 +171,11 @@ def print_import(
 ) -> None:
     """What a file was understood to say, and what became of it."""
     for line in understood:
-        click.echo(f"understood  {line}")
+        echo(printable(f"understood  {line}"))
     for line in notes:
-        click.echo(f"note        {line}")
+        echo(printable(f"note        {line}"))
     for line in added or ["nothing: every day of the file is stored"]:
-        click.echo(f"{done:<10}  {line}")
+        echo(printable(f"{done:<10}  {line}"))
 
 
 def refresh_facts(standing: Standing, done: list[Refreshed], *, offline: bool) -> dict[str, object]:

@@ -8,24 +8,23 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from datetime import date
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field
 
+from generator.texts import is_printable
+
 FOLDER_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _ADDRESS = re.compile(r"[!#$%&()*+,\-./:;=?@\[\]~\w]+", re.ASCII)
-_OVERRIDES = "\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2028\u2029"
-"""Characters that turn the direction of what follows them, or end a line."""
 
 
 def _plain(text: str) -> str:
     """A text of one line that can stand anywhere; what it says is the user's business."""
     if not text.strip():
         raise ValueError("must not be empty")
-    if any(unicodedata.category(c) in ("Cc", "Cs") or c in _OVERRIDES for c in text):
+    if not is_printable(text):
         raise ValueError("must be one line without control characters")
     return text
 

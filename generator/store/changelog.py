@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.errors import BuildError
+from generator.texts import printable
 
 _RELEASE = re.compile(r"^## .*\((\d{4}-\d{2}-\d{2})\)$")
 
@@ -30,7 +31,7 @@ def read_method_changes(file: Path) -> list[tuple[date, str]]:
         raise _unreadable(file, f"cannot be read ({error})") from error
     found: list[tuple[date, str]] = []
     day, heading = None, ""
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(map(printable, text.split("\n")), start=1):
         if line.startswith("## "):
             day, heading = _released(file, number, line), ""
         elif line.startswith("### "):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.errors import HistoryError
 from generator.store.restoring import mend_for
+from generator.texts import is_printable
 
 
 def write_atomically(path: Path, text: str) -> None:
@@ -39,6 +40,12 @@ def read_csv(history: Path, path: Path, header: list[str]) -> list[tuple[str, in
             mend=f"{mend_for(path)}.",
         )
     for number, fields in enumerate(lines[1:], start=2):
+        if not is_printable("".join(fields)):
+            raise HistoryError(
+                "the row holds a control character",
+                place=f"{name}, line {number}",
+                mend=f"{mend_for(path)}.",
+            )
         if len(fields) != len(header):
             raise HistoryError(
                 f"expected the {len(header)} fields {','.join(header)}, found {','.join(fields)!r}",
