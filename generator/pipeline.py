@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from generator import signals, store, validation
 from generator.config import Config
-from generator.errors import HistoryError, ReportError, UsageError
+from generator.errors import ConfigError, HistoryError, ReportError, UsageError
 from generator.language import Language
 from generator.models.annex import Annex
 from generator.models.prices import PriceHistory, Prices
@@ -94,6 +94,7 @@ def build(
 
 def read_prices(config: Config, as_of: date, moment: Moment) -> Prices:
     """Read and validate every series, and cut it at ``as_of``."""
+    _require_store(config)
     histories = read_histories(config, moment.today)
     prices = Prices.as_of_day(as_of, config.question, histories)
     for instrument in (config.question.leader, config.question.follower):
@@ -157,6 +158,16 @@ def _refuse_stale(standing: Standing) -> None:
             f"stale data: {named}",
             place="--strict",
             mend="refresh the prices, or build without --strict.",
+        )
+
+
+def _require_store(config: Config) -> None:
+    """The prices must lie where the configuration says."""
+    if not config.history.is_dir():
+        raise ConfigError(
+            "there is no such folder of prices",
+            place=str(config.history),
+            mend=f"correct [paths] history in {config.file.name}, or restore it from git.",
         )
 
 

@@ -131,6 +131,18 @@ def test_leader_without_history(project):
     assert "Russell 2000 (^RUT) has no data" in two_lines(result)
 
 
+@pytest.mark.parametrize("there", ["nothing", "a file"])
+def test_history_that_is_no_folder(project, there):
+    text = project.read_text()
+    project.write_text(text.replace('history = "history"', 'history = "elsewhere"'))
+    if there == "a file":
+        (project.parent / "elsewhere").write_text("x")
+    result = build(project)
+    assert result.exit_code == 2
+    assert "elsewhere: there is no such folder of prices" in two_lines(result)
+    assert "[paths] history in report.toml" in result.stderr
+
+
 def test_unknown_leader(project):
     project.write_text(project.read_text().replace('leader = "^RUT"', 'leader = "^RTU"'))
     result = build(project)

@@ -29,13 +29,16 @@ class Drawers:
     def __init__(self) -> None:
         # -P: the names of our modules must not hide those of the standard library.
         command = [sys.executable, "-P", vega.__file__]
-        self.processes = [
-            # In a group of its own: Ctrl-C is for this process, which then hangs up.
-            subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, process_group=0
-            )
-            for _ in range(PROCESSES)
-        ]
+        try:
+            self.processes = [
+                # In a group of its own: Ctrl-C is for this process, which then hangs up.
+                subprocess.Popen(
+                    command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, process_group=0
+                )
+                for _ in range(PROCESSES)
+            ]
+        except OSError as error:
+            raise _failed(f"{command[0]} cannot be started ({error.strerror})") from error
         self._free: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
         for process in self.processes:
             self._free.put(process)

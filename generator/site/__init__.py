@@ -2,6 +2,8 @@
 
 :mod:`~generator.site.assembly`
     staging folders and MkDocs.
+:mod:`~generator.site.complaints`
+    why MkDocs failed.
 :mod:`~generator.site.checks`
     what a finished site must satisfy.
 :mod:`~generator.site.mark`, :mod:`~generator.site.place`

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import yaml
 
-from generator.errors import BuildError
 from generator.models.publication import StagedFile
+from generator.site import complaints
 
 
 @dataclass(frozen=True)
@@ -62,18 +62,23 @@ def mkdocs(blueprint: Blueprint, docs: Path, out: Path, workshop: Path) -> Itera
     ------
     BuildError
         With the first line of what MkDocs complains about.
+    OSError
+        If it cannot write the site.
     """
     configuration = workshop / "mkdocs.yml"
     configuration.write_text(_inherit(blueprint, docs, out), encoding="utf-8")
     # Not --quiet: it silences the warnings before --strict can count them.
     command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
-    with (workshop / "mkdocs.log").open("w+", encoding="utf-8") as log:
-        process = subprocess.Popen(
-            [*command, "--config-file", str(configuration)],
-            stdout=subprocess.DEVNULL,
-            stderr=log,
-            env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
-        )
+    with (workshop / "mkdocs.log").open("w+", encoding="utf-8", errors="replace") as log:
+        try:
+            process = subprocess.Popen(
+                [*command, "--config-file", str(configuration)],
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+                env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+            )
+        except OSError as error:
+            raise complaints.not_started(error, sys.executable) from error
         try:
             yield
             process.wait()
@@ -82,10 +87,8 @@ def mkdocs(blueprint: Blueprint, docs: Path, out: Path, workshop: Path) -> Itera
             process.wait()
         log.seek(0)
         if process.returncode != 0:
-            raise BuildError(
-                f"MkDocs refuses the pages: {_gist(log.read())}",
-                place=blueprint.mkdocs_file.name,
-                mend="correct the page or the template that it names.",
+            raise complaints.of_mkdocs(
+                process.returncode, log.read(), blueprint.mkdocs_file, workshop
             )
 
 
@@ -106,10 +109,3 @@ def _inherit(blueprint: Blueprint, docs: Path, out: Path) -> str:
     if blueprint.repository:
         values["repo_url"] = blueprint.repository
     return yaml.safe_dump(values, allow_unicode=True, sort_keys=False)
-
-
-def _gist(log: str) -> str:
-    """The line of a log that says most: the first warning or error, else the last line."""
-    lines = [line.strip() for line in log.splitlines() if line.strip()]
-    marked = [line for line in lines if line.startswith(("WARNING", "ERROR"))]
-    return (marked or lines[-1:] or ["it gave no reason"])[0]
