@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 import click
 
 from generator import pipeline, store
+from generator.arguments import Place, Program
 from generator.config import DEFAULT_FILE, load_config
 from generator.errors import ReportError, UsageError
 from generator.models.report import Standing
@@ -38,6 +39,8 @@ from generator.terminal import (
 )
 
 STALE = 3
+LAST_YEAR = 2100
+"""Days count until then; calendars of exchanges end in 2262."""
 
 
 def _guarded(command: Callable[..., int]) -> Callable[..., None]:
@@ -91,6 +94,12 @@ def _moment() -> pipeline.Moment:
             place="SOURCE_DATE_EPOCH",
             mend="unset it, or set it to seconds since 1970.",
         ) from None
+    if given.year > LAST_YEAR:
+        raise UsageError(
+            f"{given:%Y-%m-%d} lies beyond every calendar",
+            place="SOURCE_DATE_EPOCH",
+            mend=f"unset it, or name a second before {LAST_YEAR + 1}.",
+        )
     return pipeline.Moment(max(now, given).date(), given, reproducible=True)
 
 
@@ -115,18 +124,16 @@ def _as_of(asked: str | None, moment: pipeline.Moment) -> date:
 _config = click.option(
     "--config",
     "config_file",
-    type=click.Path(path_type=Path),
+    type=Place(),
     default=DEFAULT_FILE,
     show_default="report.toml",
     help="The question to answer.",
 )
 _day = click.option("--as-of", metavar="DATE", help="Report as of this day; nothing later is read.")
-_out = click.option(
-    "--out", type=click.Path(path_type=Path), help="Where the site goes.  [default: site]"
-)
+_out = click.option("--out", type=Place(), help="Where the site goes.  [default: site]")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 def main(debug: bool) -> None:
     """Does a breakout of one series lead another, or is it luck?"""

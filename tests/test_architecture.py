@@ -27,7 +27,8 @@ MIDDLE = {
     "site",
 }
 ALLOWED = {
-    "__main__": {"pipeline", "refresh", "importing", "terminal", *LOWER, *MIDDLE},
+    "__main__": {"arguments", "pipeline", "refresh", "importing", "terminal", *LOWER, *MIDDLE},
+    "arguments": {"terminal"},
     "terminal": LOWER,
     "refresh": {"pipeline", "sources", "store", "validation", "signals", *LOWER},
     "importing": {"store", "validation", *LOWER},

@@ -42,6 +42,9 @@ PARTS = (
     ".venv",
 )
 
+MOST_BYTES = 1_000_000
+"""More than any configuration takes; whatever is larger is another file."""
+
 # Variables that override [site]: who publishes knows where, so that a fork configures nothing.
 ENVIRONMENT = {"SITE_URL": "url", "SITE_REPOSITORY": "repository"}
 
@@ -126,7 +129,7 @@ def load_config(file: Path = DEFAULT_FILE) -> Config:
         named), a value out of range, or asks for a symbol that no instrument has.
     """
     try:
-        raw = tomllib.loads(file.read_text(encoding="utf-8"))
+        raw = tomllib.loads(_text(file))
     except OSError as error:
         raise ConfigError(
             f"cannot be read ({error.strerror})",
@@ -142,6 +145,19 @@ def load_config(file: Path = DEFAULT_FILE) -> Config:
     except ValidationError as error:
         raise config_error(file, error) from error
     return _config(file, parsed)
+
+
+def _text(file: Path) -> str:
+    """The text of a file, if it is of a size that somebody can have written."""
+    with file.open("rb") as opened:
+        content = opened.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise ConfigError(
+            f"is larger than {MOST_BYTES:,} bytes",
+            place=str(file),
+            mend="name a configuration with --config; report.toml shows how one is written.",
+        )
+    return content.decode("utf-8-sig")  # some editors write a mark before the first line
 
 
 def _config(file: Path, parsed: ConfigFile) -> Config:
