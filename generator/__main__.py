@@ -151,7 +151,7 @@ def build(
 ) -> int:
     """Build the site from history/, without the network."""
     config, moment = load_config(config_file), _moment()
-    config = config.with_language(language) if language else config
+    config = config if language is None else config.with_language(language)
     day = _as_of(as_of, moment)
     target = config.site_folder if out is None else out
     with progress() as tell:

@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.errors import UsageError
 from generator.site import mark
 
+_LONGEST = 255  # bytes in a name, on every common file system
 MEND = "name a folder for nothing but the site with --out, such as site or build/preview."
 
 
@@ -27,6 +28,8 @@ def admit(out: Path, own: tuple[Path, ...], default: Path) -> Path:
         If anything but an earlier site would be lost.
     """
     folder = Path(os.path.realpath(out))  # Path.resolve raises where a link leads to itself
+    if any(len(os.fsencode(name)) > _LONGEST for name in folder.parts):
+        raise UsageError("the name is too long", place=folder.name[:40] + "…", mend=MEND)
     if any(path.is_symlink() for path in (folder, *folder.parents)):
         raise UsageError("the link leads nowhere", place=str(folder), mend=MEND)
     if problem := _in_the_way(folder, own):
