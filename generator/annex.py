@@ -55,16 +55,6 @@ def gather(config: Config, prices: Prices, report: Report) -> Annex:
     )
 
 
-def replay_ahead(config: Config, prices: Prices) -> None:
-    """Work out what :func:`gather` asks of earlier days, so that it finds it kept."""
-    notes, _, days = _noted(config, prices)
-    for day in days:
-        replayed_claims(config, _as_stored(prices, notes.revisions, day), day)
-    article = config.question.article
-    if article is not None and article.published < prices.as_of:
-        replayed_claims(config, prices, article.published)
-
-
 def _noted(config: Config, prices: Prices) -> tuple[RefreshNotes, LiveRecord, list[date]]:
     """What refreshes and calls left behind, and since when a reader is told what changed."""
     notes = store.read_notes(config.history).until(prices.as_of)

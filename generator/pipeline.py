@@ -10,7 +10,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -132,13 +131,9 @@ def evaluate(config: Config, prices: Prices) -> Report:
 def weigh(config: Config, prices: Prices) -> tuple[Report, Annex]:
     """Answer every question of the report, and gather what is published beside it."""
     # Loading the claims takes longer than a status or an unchanged build may.
-    from generator.annex import gather, replay_ahead  # noqa: PLC0415
+    from generator.annex import gather  # noqa: PLC0415
 
-    # Most of it happens in numpy, which lets another thread go on.
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        replays = beside.submit(replay_ahead, config, prices)
-        report = evaluate(config, prices)
-        replays.result()
+    report = evaluate(config, prices)
     return report, gather(config, prices, report)
 
 
