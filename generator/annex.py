@@ -17,7 +17,6 @@ from generator.models.claims import Audit, Claim, Verdict
 from generator.models.prices import Prices
 from generator.models.refresh import RefreshNotes, Revision
 from generator.models.report import Report
-from generator.models.track_record import LiveRecord
 from generator.replays import keep, replayed_claims
 from generator.signals.changes import changes_since, turning_day
 from generator.signals.track_record import live_record
@@ -27,7 +26,10 @@ WEEK = timedelta(days=7)
 
 def gather(config: Config, prices: Prices, report: Report) -> Annex:
     """Collect what is published beside the report, as it was known on the report's day."""
-    notes, live, days = _noted(config, prices)
+    notes = store.read_notes(config.history).until(report.as_of)
+    live = live_record(prices, store.read_calls(config.history))
+    earlier = [call.date for call, _ in live.rows if call.date < report.as_of]
+    days = sorted({report.as_of - WEEK, *earlier[-1:]})
     audited = audit(config, prices, report)
     stored_on = partial(_as_stored, prices, notes.revisions)
 
@@ -53,14 +55,6 @@ def gather(config: Config, prices: Prices, report: Report) -> Annex:
         ),
         audit=audited,
     )
-
-
-def _noted(config: Config, prices: Prices) -> tuple[RefreshNotes, LiveRecord, list[date]]:
-    """What refreshes and calls left behind, and since when a reader is told what changed."""
-    notes = store.read_notes(config.history).until(prices.as_of)
-    live = live_record(prices, store.read_calls(config.history))
-    earlier = [call.date for call, _ in live.rows if call.date < prices.as_of]
-    return notes, live, sorted({prices.as_of - WEEK, *earlier[-1:]})
 
 
 def _as_stored(prices: Prices, revisions: Sequence[Revision], day: date) -> Prices:
