@@ -6,12 +6,15 @@ Templates hold what contains data; pure prose lies in ``docs/`` and is published
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import jinja2
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup, escape
 
 from generator import wording
 from generator.errors import BuildError
@@ -88,6 +91,7 @@ def _environment(edition: Edition, templates: Path) -> jinja2.Environment:
         "FreshnessStatus": FreshnessStatus,
         "wording": wording,
     }
+    environment.filters["front_matter"] = _front_matter
     environment.filters |= _filters(language, edition.imprint)
     return environment
 
@@ -106,6 +110,19 @@ def _filters(language: Language, imprint: Imprint) -> dict[str, Any]:
         "name": lambda instrument: wording.instrument_name(language, instrument),
         "source": lambda source: wording.source_name(language, source, imprint.sources),
     }
+
+
+def _front_matter(text: str) -> Markup:
+    """A text as YAML; escaped, for the theme prints what stands there as it is."""
+    quoted = str(htmlsafe_json_dumps(str(escape(text))))
+    # JSON writes characters beyond 16 bits as two halves, which YAML does not put together.
+    halves = re.compile(r"\\u(d[89ab]..)\\u(d[c-f]..)")
+    return Markup(halves.sub(_whole, quoted))
+
+
+def _whole(halves: re.Match[str]) -> str:
+    high, low = (int(half, 16) for half in halves.groups())
+    return f"\\U{0x10000 + (high - 0xD800) * 0x400 + low - 0xDC00:08x}"
 
 
 def _page(environment: jinja2.Environment, name: str) -> StagedFile:

@@ -15,6 +15,7 @@ from generator.charts.theme import Canvas, Palette, Width
 from generator.language import Language
 from generator.models.publication import Figure, Imprint
 from generator.models.report import Report
+from generator.texts import cell
 from generator.wording import publishers
 
 
@@ -106,8 +107,14 @@ def _json(specification: dict[str, Any]) -> bytes:
 
 
 def csv_of(drawing: Drawing) -> bytes:
-    """Everything that is drawn, in the digits that can be seen."""
-    text: str = drawing.data.to_csv(
+    """Everything that is drawn, in the digits that can be seen; texts start no formula."""
+    data = drawing.data
+    texts = {str(n): data[n].map(_cell) for n in data.select_dtypes(include=["object", "str"])}
+    text: str = data.assign(**texts).to_csv(
         index=False, date_format="%Y-%m-%d", lineterminator="\n", float_format="%.6g"
     )
     return text.encode()
+
+
+def _cell(value: object) -> object:
+    return cell(value) if isinstance(value, str) else value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.models.prices import PriceHistory, Prices
 from generator.models.publication import StagedFile
+from generator.texts import cell
 
 
 def series_files(prices: Prices) -> list[StagedFile]:
@@ -16,7 +17,8 @@ def series_files(prices: Prices) -> list[StagedFile]:
 
 
 def _series(history: PriceHistory) -> str:
-    text: str = history.rows.to_csv(
+    rows = history.rows.assign(source=history.rows["source"].map(cell))
+    text: str = rows.to_csv(
         columns=["high", "close", "source"],
         date_format="%Y-%m-%d",
         float_format=f"%.{history.instrument.decimals}f",

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
 import yaml
@@ -93,19 +94,22 @@ def mkdocs(blueprint: Blueprint, docs: Path, out: Path, workshop: Path) -> Itera
 
 
 def _inherit(blueprint: Blueprint, docs: Path, out: Path) -> str:
-    """A configuration that inherits the project's and adds what this build computed."""
+    """A configuration that inherits the project's and adds what this build computed.
+
+    Material prints the name and the description of the site as they stand: they are escaped here.
+    """
     values = {
         "INHERIT": str(blueprint.mkdocs_file),
         "docs_dir": str(docs),
         "site_dir": str(out),
-        "site_name": blueprint.site_name,
+        "site_name": escape(blueprint.site_name),
         "theme": {"custom_dir": str(blueprint.theme)},
         "extra": {"report": blueprint.facts},
     }
     if blueprint.site_description:
-        values["site_description"] = blueprint.site_description
+        values["site_description"] = escape(blueprint.site_description)
     if blueprint.site_url:
         values["site_url"] = blueprint.site_url
     if blueprint.repository:
-        values["repo_url"] = blueprint.repository
+        values["repo_url"] = escape(blueprint.repository)
     return yaml.safe_dump(values, allow_unicode=True, sort_keys=False)
