@@ -12,7 +12,7 @@ from generator import heartbeat, publish
 from generator.annex import gather
 from generator.charts import drawings
 from generator.charts.drawing import Drawing
-from generator.charts.export import csv_of, specification
+from generator.charts.export import csv_of
 from generator.charts.theme import Canvas, read_palette
 from generator.config import Config
 from generator.language import Language
@@ -46,7 +46,7 @@ def written(config: Config, prices: Prices) -> dict[str, str]:
 def _unpainted(config: Config, drawing: Drawing, report: Report) -> Figure:
     palette = read_palette(config.tokens)
     for width in ("wide", "phone"):
-        specification(drawing, Canvas(width, palette))
+        drawing.chart(Canvas(width, palette)).specification()
     return Figure(
         drawing.id, drawing.title, drawing.subtitle, drawing.how_to_read, drawing.alt, "",
         report.data_date, drawing.table, "", "", {f"{drawing.id}.csv": csv_of(drawing)},
