@@ -28,6 +28,7 @@ from generator.site.checks import PageWeight, check_site
 from generator.terminal import (
     echo,
     prepare,
+    print_days,
     print_error,
     print_import,
     print_refresh,
@@ -196,16 +197,18 @@ def check(config_file: Path, out: Path | None, strict: bool) -> int:
     say(f"configuration: {config.file.name} is valid")
     standing = pipeline.stand(config, pipeline.read_prices(config, moment.now.date(), moment))
     calls, notes = store.read_calls(config.history), store.read_notes(config.history)
+    decisions = store.read_decisions(config.history)
     store.read_method_changes(config.changelog)
     rows = sum(series.rows for series in standing.freshness)
     say(f"store: {rows:,} rows in {len(standing.freshness)} series are valid")
+    print_days(standing)
     for instrument in config.instruments:
         for flaw in store.untidy(config.history, instrument):
             warn(flaw)
     say(f"live log: {len(calls):,} calls, chain unbroken")
     say(
-        f"notes: {len(notes.revisions):,} restated closes and {len(notes.held):,} rows in "
-        "quarantine are valid"
+        f"notes: {len(notes.revisions):,} restated prices, {len(notes.held):,} rows in quarantine "
+        f"and {len(decisions):,} decisions are valid"
     )
     site = out or config.site_folder
     weights = check_site(site, urlsplit(config.site.url).path or "/", strict=strict)
@@ -239,7 +242,7 @@ def serve(config_file: Path, out: Path | None, port: int) -> int:
 @click.option("--only", multiple=True, metavar="SYMBOL", help="Ask for this symbol only.")
 @click.option("--until", metavar="DATE", help="Store nothing after this day.")
 @click.option("--dry-run", is_flag=True, help="Ask and check, but store nothing.")
-@click.option("--accept-revisions", is_flag=True, help="Apply the restated closes noted so far.")
+@click.option("--accept-revisions", is_flag=True, help="Apply the restated prices noted so far.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @_guarded
 def refresh(
@@ -293,6 +296,34 @@ def import_file(
     request = Request(symbol, source, dates, accept_moves, dry_run)
     done = take_in(load_config(config_file), file, request, _moment().now)
     print_import(done.understood, done.notes, done.added, "would add" if dry_run else "added")
+    return 0
+
+
+@main.command()
+@_config
+@click.option("--accept", is_flag=True, help="Accept what stands under the numbers, or all.")
+@click.option("--reject", is_flag=True, help="Reject what stands under the numbers, or all.")
+@click.argument("numbers", nargs=-1, metavar="[NUMBER…|all]")
+@_guarded
+def review(config_file: Path, accept: bool, reject: bool, numbers: tuple[str, ...]) -> int:
+    """List what waits for a decision, or decide it."""
+    from generator import review as desk
+
+    config, moment = load_config(config_file), _moment()
+    if accept is reject and (accept or numbers):
+        raise UsageError(
+            "say either --accept or --reject, and numbers",
+            place="review",
+            mend="write for example `review --accept 1 3`, or `review --reject all`.",
+        )
+    if accept or reject:
+        for line in desk.decide(config, numbers, accept=accept, today=moment.now.date()):
+            say(line)
+        return 0
+    listed = desk.waiting(config)
+    for number, one in enumerate(listed, start=1):
+        say(f"{number:3}  {desk.NAMES[one.kind]}  {one.text}")
+    say(f"{len(listed)} waiting" if listed else "nothing waits")
     return 0
 
 

@@ -1,11 +1,13 @@
 """Which days a series can have and should have.
 
 A calendar is named as in ``report.toml``: ``daily``, ``us-bonds``, ``steps``, or the code of an
-exchange known to exchange-calendars (``XNYS``). Days are dates without a time zone.
+exchange known to exchange-calendars (``XNYS``). Days are dates without a time zone. Exchanges also
+close without notice; such days are data (``history/closures.csv``) and are passed in.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -16,6 +18,7 @@ from pandas.tseries.holiday import GoodFriday, USFederalHolidayCalendar
 DAILY = "daily"
 US_BONDS = "us-bonds"
 STEPS = "steps"
+SATURDAY = 5
 
 
 def calendar_names() -> tuple[str, ...]:
@@ -28,11 +31,27 @@ def age_unit(calendar: str) -> Literal["sessions", "days"]:
     return "days" if calendar in (DAILY, STEPS) else "sessions"
 
 
-def expected_days(calendar: str, first: date, last: date) -> pd.DatetimeIndex:
+def is_exchange(calendar: str) -> bool:
+    """Whether the days are an exchange's sessions, so that it can close without notice."""
+    return calendar not in (DAILY, US_BONDS, STEPS)
+
+
+def expected_days(
+    calendar: str, first: date, last: date, closures: Iterable[date] = ()
+) -> pd.DatetimeIndex:
     """The days from ``first`` to ``last`` on which a series should have a row; none for steps.
 
-    The Treasury publishes no yields on federal holidays, nor on most Good Fridays.
+    Parameters
+    ----------
+    closures
+        Days on which the exchange was closed though the calendar knows a session.
     """
+    closed = pd.DatetimeIndex(list(closures)).as_unit("us")
+    return _regular_days(calendar, first, last).difference(closed)
+
+
+def _regular_days(calendar: str, first: date, last: date) -> pd.DatetimeIndex:
+    """The Treasury publishes no yields on federal holidays, nor on most Good Fridays."""
     if calendar == STEPS or first > last:
         return pd.DatetimeIndex([], dtype="datetime64[us]")
     if calendar == DAILY:
@@ -46,30 +65,34 @@ def expected_days(calendar: str, first: date, last: date) -> pd.DatetimeIndex:
 
 
 def possible_days(calendar: str, first: date, last: date) -> pd.DatetimeIndex:
-    """The days on which a row can be true at all.
+    """The days on which a stored row can be true at all.
 
-    They exceed the expected ones where the publisher decides (yields do appear on some holidays).
+    They exceed the expected ones: yields do appear on some holidays, and a session that was one
+    when its row was stored can be called a closure by a later release of the calendars.
     """
-    if calendar == STEPS:
-        return pd.date_range(first, last, unit="us")
+    every = pd.date_range(first, last, unit="us")
+    if calendar in (STEPS, DAILY):
+        return every
     if calendar == US_BONDS:
-        return pd.bdate_range(first, last).as_unit("us")
-    return expected_days(calendar, first, last)
+        return every[every.day_of_week < SATURDAY]
+    sessions = pd.DatetimeIndex(_exchange(calendar, first.year, last.year).sessions)
+    return every[every.day_of_week.isin(sessions.day_of_week.unique())]
 
 
-def closed_weekdays(calendar: str, since: date, *, ahead: int) -> pd.DatetimeIndex:
+def closed_weekdays(
+    calendar: str, since: date, *, ahead: int, closures: Iterable[date] = ()
+) -> pd.DatetimeIndex:
     """Weekdays on which a calendar has no session, from a day to ``ahead`` days after it."""
     last = since + timedelta(days=ahead)
-    return (
-        pd.bdate_range(since, last).as_unit("us").difference(expected_days(calendar, since, last))
-    )
+    weekdays = pd.bdate_range(since, last).as_unit("us")
+    return weekdays.difference(expected_days(calendar, since, last, closures))
 
 
-def days_after(calendar: str, last: date, as_of: date) -> int:
+def days_after(calendar: str, last: date, as_of: date, closures: Iterable[date] = ()) -> int:
     """The age of a series: how many of its own days lie after ``last``, up to ``as_of``."""
     own_days = DAILY if calendar == STEPS else calendar
     following = (pd.Timestamp(last) + pd.Timedelta(days=1)).date()
-    return len(expected_days(own_days, following, as_of))
+    return len(expected_days(own_days, following, as_of, closures))
 
 
 def last_settled(calendar: str, now: datetime) -> date:

@@ -15,12 +15,15 @@ from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pandas as pd
+
 from generator import signals, store, validation
 from generator.config import Config
 from generator.errors import ConfigError, HistoryError, ReportError, UsageError
 from generator.language import Language
 from generator.models.annex import Annex
 from generator.models.prices import PriceHistory, Prices
+from generator.models.refresh import closed_days
 from generator.models.report import Report, Standing
 from generator.site import checks, place, stamps, swap
 
@@ -102,14 +105,24 @@ def read_prices(config: Config, as_of: date, moment: Moment) -> Prices:
     return prices
 
 
-def read_histories(config: Config, today: date) -> tuple[PriceHistory, ...]:
-    """Read and validate every series of the store; no row may be dated after ``today``."""
-    checks = store.read_checks(config.history)
+def read_histories(
+    config: Config, today: date, *, repaired_since: date | None = None
+) -> tuple[PriceHistory, ...]:
+    """Read and validate every series of the store; no row may be dated after ``today``.
+
+    A refresh can bring a row back that is missing, but recorded as no gap: from
+    ``repaired_since`` on it is none that stops the reading.
+    """
+    checks, closures = store.read_checks(config.history), store.read_closures(config.history)
+    gaps = store.read_gaps(config.history)
+    asked_again = () if repaired_since is None else pd.date_range(repaired_since, today).date
     return tuple(
         validation.price_history(
             store.read_rows(config.history, instrument),
             checked=checks[instrument.key].checked if instrument.key in checks else None,
             today=today,
+            closures=closed_days(closures, instrument.calendar),
+            gaps=[*(g.date for g in gaps if g.instrument == instrument.key), *asked_again],
         )
         for instrument in config.instruments
     )

@@ -42,6 +42,8 @@ SIMILAR = {"\N{MINUS SIGN}": "-", "–": "-", "—": "-", "×": "x", "’": "'",
     "“": '"', "”": '"', "→": "->", "…": "...", "\N{NO-BREAK SPACE}": " ", "\u202f": " ", "·": "-",
 }  # fmt: skip
 
+LISTED = 5  # days that are named
+
 plain = _Console(soft_wrap=True)
 
 
@@ -142,6 +144,21 @@ def print_status(config: Config, standing: Standing) -> None:
             f"{series.rows:,}",
         )
     console.print(ages)
+    print_days(standing)
+
+
+def print_days(standing: Standing) -> None:
+    """Which days have no row, and which rows stand on a day that is none by now."""
+    for series in standing.freshness:
+        name, symbol = series.instrument.name, series.instrument.symbol
+        for days, what in (
+            (series.gaps, "no row on which one was expected"),
+            (series.off_calendar, "kept, though the calendar calls the day closed by now"),
+        ):
+            if days:
+                shown = ", ".join(map(str, days[-LISTED:]))
+                more = f" and {len(days) - LISTED} earlier" if len(days) > LISTED else ""
+                say(f"{name} ({symbol}), {what}: {shown}{more}")
 
 
 def _last_and_age(series: SeriesFreshness) -> tuple[str, str]:

@@ -27,11 +27,21 @@ MIDDLE = {
     "site",
 }
 ALLOWED = {
-    "__main__": {"arguments", "pipeline", "refresh", "importing", "terminal", *LOWER, *MIDDLE},
+    "__main__": {
+        "arguments",
+        "pipeline",
+        "refresh",
+        "importing",
+        "review",
+        "terminal",
+        *LOWER,
+        *MIDDLE,
+    },
     "arguments": {"terminal"},
     "terminal": LOWER,
-    "refresh": {"pipeline", "sources", "store", "validation", "signals", *LOWER},
+    "refresh": {"pipeline", "review", "sources", "store", "validation", "signals", *LOWER},
     "importing": {"store", "validation", *LOWER},
+    "review": {"store", "validation", *LOWER},
     "pipeline": {"annex", "edition", *MIDDLE, *LOWER},
     "edition": {"charts", "heartbeat", "pages", "publish", "site", *LOWER},
     "annex": {"replays", "store", "signals", "claims", *LOWER},

@@ -141,7 +141,8 @@ def test_method_states_the_constants_in_use(phrase):
 
 
 def test_method_version_is_that_of_the_last_release_that_changed_the_method():
-    releases = CONFIG.changelog.read_text().split("\n## ")[1:]
+    sections = CONFIG.changelog.read_text().split("\n## ")[1:]
+    releases = [section for section in sections if not section.startswith("Unreleased")]
     changed = [release.split()[0] for release in releases if "\n### Method\n" in release]
     assert changed[0] == METHOD_VERSION
 

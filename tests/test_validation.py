@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from generator import store, validation
-from generator.errors import HistoryError, SourceMalformed
+from generator.errors import HistoryError
 from generator.models.instruments import Instrument
 from generator.models.prices import Quotes
 
@@ -102,47 +102,73 @@ def test_steps_have_no_days_of_their_own(tmp_path):
     assert len(validated(tmp_path, rows, STEPS).rows) == 2
 
 
+def answer(instrument, days):
+    index = pd.DatetimeIndex(days).as_unit("us")
+    return Quotes("a", instrument, pd.DataFrame({"high": 12.0, "close": 12.0}, index=index))
+
+
 @pytest.mark.parametrize(
-    ("days", "high", "close", "says"),
+    ("days", "high", "close", "says", "left"),
     [
-        ("23455", 12, 12, "2020-01-05 stands twice (rule: each date stands once)"),
-        ("2345", 11, 0, "the close of 2020-01-05 is 0.0 (rule: closes are positive and finite)"),
-        ("2345", 11, 0.004, "the close of 2020-01-05 is 0.0"),  # as the store would round it
-        ("2345", 11, float("inf"), "the close of 2020-01-05 is inf"),
-        ("2345", 9, 10, "the high of 2020-01-05 is 9.0 (rule: highs are empty, or finite"),
-        ("2345", float("inf"), 10, "the high of 2020-01-05 is inf"),
-        ("2345", float("nan"), 11, None),
-        ("2345", 10.999, 11, None),
-        ("2346", 11, 10, "2020-01-05 has no row (rule: no day is missing)"),
-        ("67", 11, 10, "2020-01-05 has no row (rule: no day is missing)"),
-        ("2345", 10.99, 11, "the high of 2020-01-05 is 10.99"),
+        ("23455", 13, 13, "2020-01-05 stands twice (rule: each date stands once)", 3),
+        ("23455", 12, 12, None, 4),  # the same row twice says it once
+        ("2345", 11, 0, "the close of 2020-01-05 is 0.0 (rule: closes are positive and finite)", 3),
+        ("2345", 11, 0.004, "the close of 2020-01-05 is 0.0", 3),  # as the store would round it
+        ("2345", 11, float("inf"), "the close of 2020-01-05 is inf", 3),
+        ("2345", 9, 10, "the high of 2020-01-05 is 9.0 (rule: highs are empty, or finite", 3),
+        ("2345", float("inf"), 10, "the high of 2020-01-05 is inf", 3),
+        ("2345", float("nan"), 11, None, 4),
+        ("2345", 10.999, 11, None, 4),
+        ("2346", 11, 10, None, 4),  # a hole says nothing about the other rows
+        ("2345", 10.99, 11, "the high of 2020-01-05 is 10.99", 3),
     ],
 )
-def test_answer_that_breaks_a_rule_is_refused(tmp_path, days, high, close, says):
+def test_flawed_row_of_an_answer_is_left_out_and_told(tmp_path, days, high, close, says, left):
     stored, today = (
         validated(tmp_path, [f"2020-01-0{n},12,12,a" for n in (2, 3, 4)]),
         date(2020, 2, 1),
     )
     quotes = answer(DAILY, [f"2020-01-0{day}" for day in days])
     quotes.rows.iloc[-1] = high, close
-    if says is None:
-        assert len(validation.examine(quotes, stored, settled=today, today=today).new.rows) == 1
-    else:
-        with pytest.raises(SourceMalformed) as caught:
-            validation.examine(quotes, stored, settled=today, today=today)
-        assert caught.value.problem.startswith(says)
+    vetted = validation.vet(quotes, stored, settled=today, today=today)
+    assert len(vetted.bars) == left
+    assert [note.startswith(f"a: {says}") for note in vetted.notes] == ([True] if says else [])
 
 
-def answer(instrument, days):
-    index = pd.DatetimeIndex(days).as_unit("us")
-    return Quotes("a", instrument, pd.DataFrame({"high": 12.0, "close": 12.0}, index=index))
-
-
-def test_answer_with_a_day_of_another_calendar_is_refused(tmp_path):
+def test_row_on_a_closed_day_is_left_out_and_told(tmp_path):
     stored, day = validated(tmp_path, [], SESSIONS), date(2020, 2, 1)
-    quotes = answer(SESSIONS, ["2020-01-03", "2020-01-04"])
-    with pytest.raises(SourceMalformed, match="2020-01-04 is none"):
-        validation.examine(quotes, stored, settled=day, today=day)
+    quotes = answer(SESSIONS, ["2020-01-03", "2020-01-04", "2020-01-20"])
+    vetted = validation.vet(quotes, stored, settled=day, today=day)
+    assert list(vetted.bars) == [date(2020, 1, 3)]
+    assert len(vetted.notes) == 2
+
+
+def test_session_that_the_calendar_calls_closed_by_now_stays(tmp_path):
+    """Martin Luther King Day 2020, as if the row had been stored before the calendar knew."""
+    rows = ["2020-01-17,,10,a", "2020-01-20,,11,a", "2020-01-21,,12,a"]
+    prices = validated(tmp_path, rows, SESSIONS)
+    assert len(prices.rows) == 3
+    assert prices.positions.tolist() == [0, 1, 2]
+
+
+def test_recorded_closures_and_gaps_excuse_missing_days(tmp_path):
+    rows = ["2020-01-02,,10,a", "2020-01-03,,10,a", "2020-01-07,,10,a", "2020-01-09,,10,a"]
+    path = tmp_path / "history" / "coin" / "2020.csv"
+    path.parent.mkdir(parents=True)
+    path.write_text("date,high,close,source\n" + "".join(f"{row}\n" for row in rows))
+    stored = store.read_rows(tmp_path / "history", SESSIONS)
+    closed, gap = date(2020, 1, 6), date(2020, 1, 8)
+
+    def read(**excused):
+        return validation.price_history(stored, checked=None, today=date(2020, 6, 1), **excused)
+
+    prices = read(closures=(closed,), gaps=[gap])
+    assert prices.positions.tolist() == [0, 1, 2, 4]  # a gap is a session, a closure is none
+    assert [day.date() for day in prices.gaps] == [gap]
+    with pytest.raises(HistoryError, match="missing before this one: 2020-01-08"):
+        read(closures=(closed,))
+    left_out = read(closures=(closed, date(2020, 1, 7)), gaps=[gap])  # its row stays in the file
+    assert len(left_out.rows) == 3
 
 
 def test_every_rule_has_a_name_and_a_reason():

@@ -26,6 +26,7 @@ from generator.importing.files import FileRows, read_file
 from generator.importing.forms import Order
 from generator.models.instruments import Instrument
 from generator.models.prices import PriceHistory
+from generator.models.refresh import closed_days
 
 SOURCE = re.compile(r"[a-z0-9][a-z0-9.-]{0,39}")  # a row joins sources by / and +
 
@@ -77,18 +78,35 @@ def take_in(config: Config, path: Path, request: Request, now: datetime) -> Impo
     instrument = _asked(config, request)
     file = read_file(path, instrument, request.order)
     with store.locked(config.history):
-        stored = validation.price_history(
-            store.read_rows(config.history, instrument),
-            checked=None,
-            today=now.date(),
-            whole=False,
-        )
+        stored = _stored(config.history, instrument, now)
         found = _importable(file, stored, path, request, now)
         if not request.dry_run:
             for part in _outward(found.new, stored):
                 store.fill(config.history, part)
+            _end_waiting(config.history, found.new)
     blank = (f"{file.blank:,} rows without a close are left out",) if file.blank else ()
     return Imported(file.understood, blank + found.notes, tuple(_parts(found.new, stored)))
+
+
+def _stored(history: Path, instrument: Instrument, now: datetime) -> PriceHistory:
+    """The rows that are stored, with whatever holes they have."""
+    gaps = [gap.date for gap in store.read_gaps(history) if gap.instrument == instrument.key]
+    return validation.price_history(
+        store.read_rows(history, instrument),
+        checked=None,
+        today=now.date(),
+        closures=closed_days(store.read_closures(history), instrument.calendar),
+        gaps=gaps,
+        whole=False,
+    )
+
+
+def _end_waiting(history: Path, new: PriceHistory) -> None:
+    """A day that the file has is no gap any more, and no row of it waits."""
+    key, days = new.instrument.key, {day.date() for day in new.dates}
+    store.end_gaps(history, key, days)
+    held = store.held_rows(history)
+    store.note_held(history, [h for h in held if h.instrument != key or h.date not in days])
 
 
 def _asked(config: Config, request: Request) -> Instrument:

@@ -70,6 +70,10 @@ class SeriesFreshness:
         What the age counts.
     gaps
         Days of the series' calendar between its first and last date that have no row.
+    closures
+        Recorded days on which its exchange was closed though its calendar knows a session.
+    off_calendar
+        Days of rows that its calendar, as it is known now, calls closed.
     """
 
     instrument: Instrument
@@ -79,6 +83,8 @@ class SeriesFreshness:
     gaps: tuple[dt.date, ...]
     unit: Literal["sessions", "days"]
     status: FreshnessStatus
+    closures: tuple[dt.date, ...] = ()
+    off_calendar: tuple[dt.date, ...] = ()
 
     @property
     def latest_source(self) -> str | None:

@@ -6,7 +6,7 @@ days for Bitcoin, the publisher's days for yields. Prices are in the instrument'
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -18,6 +18,11 @@ from generator.models.question import Question
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
+
+
+def no_days() -> pd.DatetimeIndex:
+    """An index without a day."""
+    return pd.DatetimeIndex([]).as_unit("us")
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,16 +74,34 @@ class PriceHistory:
     checked
         The last day a publisher was asked successfully; only kept for series that change in
         steps, whose last row says nothing about their age.
+    gaps
+        Days of its calendar between the first and the last row that have none, ascending. They
+        count as sessions all the same.
+    closures
+        Recorded closures of its exchange: days of the calendar that were no sessions.
     """
 
     instrument: Instrument
     rows: pd.DataFrame
     checked: date | None = None
+    gaps: pd.DatetimeIndex = field(default_factory=no_days)
+    closures: tuple[date, ...] = ()
 
     @property
     def dates(self) -> pd.DatetimeIndex:
         """The stored dates, ascending."""
         return pd.DatetimeIndex(self.rows.index)
+
+    @property
+    def sessions(self) -> pd.DatetimeIndex:
+        """The days of its calendar from the first row to the last, whether stored or a gap."""
+        return self.dates.union(self.gaps) if len(self.gaps) else self.dates
+
+    @property
+    def positions(self) -> IntArray:
+        """The position of each row among the sessions, shape (rows,): lengths are differences."""
+        before = np.asarray(self.gaps.searchsorted(self.dates), dtype=np.int64)
+        return np.arange(len(self.rows), dtype=np.int64) + before
 
     @property
     def close(self) -> pd.Series[float]:
@@ -102,14 +125,20 @@ class PriceHistory:
 
     def until(self, as_of: date) -> PriceHistory:
         """The same history as it stood on a day: nothing later remains."""
-        kept = self.rows.loc[: pd.Timestamp(as_of)]
         checked = None if self.checked is None else min(self.checked, as_of)
-        return PriceHistory(self.instrument, kept, checked)
+        return self.with_rows(self.rows.loc[: pd.Timestamp(as_of)], checked)
 
     def between(self, first: date, last: date) -> PriceHistory:
         """The rows from one day to another, both included."""
-        kept = self.rows.loc[pd.Timestamp(first) : pd.Timestamp(last)]
-        return PriceHistory(self.instrument, kept, self.checked)
+        return self.with_rows(self.rows.loc[pd.Timestamp(first) : pd.Timestamp(last)], self.checked)
+
+    def with_rows(self, rows: pd.DataFrame, checked: date | None) -> PriceHistory:
+        """The same history with a stretch of its rows, and the gaps between them."""
+        inside = self.gaps if len(rows) else no_days()
+        if len(inside):
+            first, last = inside.searchsorted(pd.DatetimeIndex(rows.index[[0, -1]]))
+            inside = inside[first:last]
+        return PriceHistory(self.instrument, rows, checked, inside, self.closures)
 
     def close_on(self, day: date) -> float | None:
         """The close stored for exactly that day; nothing is carried forward."""

@@ -33,7 +33,7 @@ class Record:
     close, date
         The highest close so far, in the series' unit, and its day.
     sessions_since
-        Stored days after it (0: the last one is a record).
+        Its own days after it, up to the last stored one (0: that one is a record).
     distance
         The latest close over it, minus 1.
     """

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from generator.models.breakouts import BasePath, Breakout, BreakoutList
 from generator.models.prices import Prices
 
@@ -17,6 +15,6 @@ def _base_path(prices: Prices, event: Breakout) -> BasePath:
     base = prices.leader.between(event.old_record_date, event.record_date)
     return BasePath(
         event,
-        sessions=np.arange(len(base.rows), dtype=np.int64),
+        sessions=base.positions,
         distance=base.closes / event.old_record - 1,
     )

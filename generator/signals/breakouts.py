@@ -38,10 +38,11 @@ def _confirmed_breakouts(
     close = leader.closes
     levels = record_levels(leader, definition.basis)
     records = record_positions(levels)
-    long_enough = np.diff(records) >= definition.base_sessions
+    sessions = leader.positions
+    long_enough = np.diff(sessions[records]) >= definition.base_sessions
     for old, new in zip(records[:-1][long_enough], records[1:][long_enough], strict=True):
         old_record = float(levels[old])
-        event = _event_position(close, old_record, int(new), definition)
+        event = _event_position(leader, old_record, int(new), definition)
         if event is None:
             continue
         low = old + int(np.argmin(close[old : new + 1]))
@@ -52,7 +53,7 @@ def _confirmed_breakouts(
             record_date=_day(leader, new),
             old_record_date=_day(leader, old),
             old_record=old_record,
-            base_sessions=int(new - old),
+            base_sessions=int(sessions[new] - sessions[old]),
             base_depth=float(close[low]) / old_record - 1,
             base_low_date=_day(leader, low),
         )
@@ -66,7 +67,7 @@ def record_levels(leader: PriceHistory, basis: Basis) -> FloatArray:
 
 
 def _event_position(
-    close: FloatArray, old_record: float, breakout: int, definition: BreakoutDefinition
+    leader: PriceHistory, old_record: float, breakout: int, definition: BreakoutDefinition
 ) -> int | None:
     """The breakout itself, or the session that completes k closes above the old record.
 
@@ -74,7 +75,9 @@ def _event_position(
     """
     if definition.confirmation == 1:
         return breakout
-    window = close[breakout : breakout + definition.base_sessions + 1]
+    sessions = leader.positions
+    last = sessions[breakout] + definition.base_sessions
+    window = leader.closes[breakout : int(sessions.searchsorted(last, side="right"))]
     confirmed = first_run_of_true(window > old_record, definition.confirmation)
     return None if confirmed is None else breakout + confirmed
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from generator.calendars import STEPS, age_unit, days_after, expected_days
+from generator.calendars import STEPS, age_unit, days_after, expected_days, is_exchange
 from generator.models.freshness import (
     Extent,
     FreshnessLimits,
@@ -28,7 +28,9 @@ def _series(history: PriceHistory, as_of: date, limits: FreshnessLimits) -> Seri
         extent=extent,
         rows=len(history.rows),
         sources=_sources(history),
-        gaps=_gaps(history),
+        gaps=tuple(day.date() for day in history.gaps),
+        closures=history.closures,
+        off_calendar=_off_calendar(history),
         unit=age_unit(calendar),
         status=_status(extent, limits),
     )
@@ -41,7 +43,8 @@ def _extent(history: PriceHistory, as_of: date) -> Extent | None:
         return None
     checked = history.checked if calendar == STEPS else None
     known_until = last if checked is None else max(last, checked)
-    return Extent(first, last, known_until, days_after(calendar, known_until, as_of))
+    age = days_after(calendar, known_until, as_of, history.closures)
+    return Extent(first, last, known_until, age)
 
 
 def _status(extent: Extent | None, limits: FreshnessLimits) -> FreshnessStatus:
@@ -52,11 +55,12 @@ def _status(extent: Extent | None, limits: FreshnessLimits) -> FreshnessStatus:
     return FreshnessStatus.LATE if extent.age <= limits.late else FreshnessStatus.STALE
 
 
-def _gaps(history: PriceHistory) -> tuple[date, ...]:
-    if history.first_date is None or history.last_date is None:
+def _off_calendar(history: PriceHistory) -> tuple[date, ...]:
+    """Rows on days that the calendar, as it is known now, calls closed."""
+    calendar, first, last = history.instrument.calendar, history.first_date, history.last_date
+    if first is None or last is None or not is_exchange(calendar):
         return ()
-    expected = expected_days(history.instrument.calendar, history.first_date, history.last_date)
-    return tuple(day.date() for day in expected.difference(history.dates))
+    return tuple(d.date() for d in history.dates.difference(expected_days(calendar, first, last)))
 
 
 def _sources(history: PriceHistory) -> tuple[SourceRows, ...]:

@@ -42,9 +42,10 @@ def weekly_returns(leader: PriceHistory, follower: PriceHistory) -> tuple[FloatA
 
     A week counts once its last session is stored; weeks without a price of both do not count.
     """
-    dates = leader.dates
+    dates = leader.sessions
     monday = dates - pd.to_timedelta(dates.day_of_week, unit="D")
-    closes = pd.DataFrame({"leader": leader.close, "follower": follower.close.reindex(dates)})
+    series = {"leader": leader, "follower": follower}
+    closes = pd.DataFrame({name: h.close.reindex(dates) for name, h in series.items()})
     last = closes.groupby(monday).tail(1)
     if _is_unfinished(leader):
         last = last.iloc[:-1]
@@ -58,7 +59,8 @@ def _is_unfinished(leader: PriceHistory) -> bool:
     if day is None:
         return False
     tomorrow, sunday = day + timedelta(days=1), day + timedelta(days=6 - day.weekday())
-    return len(expected_days(leader.instrument.calendar, tomorrow, sunday)) > 0
+    calendar = leader.instrument.calendar
+    return len(expected_days(calendar, tomorrow, sunday, leader.closures)) > 0
 
 
 def _bands(

@@ -6,6 +6,7 @@ Definitions: Method, "Luck tests", placebos.
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
 from generator.models.luck import Placebo, RankedTest
 from generator.models.prices import PriceHistory, Prices
@@ -28,20 +29,26 @@ def placebos(prices: Prices) -> tuple[Placebo, ...]:
         and history.instrument.unit != "percent"
         and len(history.rows)
     ]
-    sampled = PriceHistory(
-        prices.follower.instrument,
-        prices.follower.rows[prices.follower.dates.isin(prices.leader.dates)],
-    )
+    sampled = _on_sessions(prices.follower, prices.leader.sessions)
     return (
         *(_placebo(prices.question, other, prices.follower) for other in others),
         _placebo(prices.question, sampled, prices.leader, carried=True),
     )
 
 
+def _on_sessions(follower: PriceHistory, sessions: pd.DatetimeIndex) -> PriceHistory:
+    """The follower's rows on some sessions; a session without one is a gap."""
+    rows = follower.rows[follower.dates.isin(sessions)]
+    sampled = PriceHistory(
+        follower.instrument, rows, gaps=sessions.difference(pd.DatetimeIndex(rows.index))
+    )
+    return sampled.with_rows(rows, None)
+
+
 def _placebo(
     question: Question, leader: PriceHistory, follower: PriceHistory, *, carried: bool = False
 ) -> Placebo:
-    sample = forward_sample(leader.dates, follower, question.primary_horizon, carried=carried)
+    sample = forward_sample(leader.sessions, follower, question.primary_horizon, carried=carried)
     positions = sample.positions(find_breakouts(leader, primary_definition(question)))
     pair = (leader.instrument.symbol, follower.instrument.symbol)
     n = len(positions)

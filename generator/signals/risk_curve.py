@@ -62,7 +62,7 @@ class _Series:
 def risk_curve(prices: Prices) -> RiskCurve:
     """The ladder as of ``prices.as_of``, its history, and the order of lighting."""
     small = _of_role(prices, Rung.SMALL_CAPS)
-    sessions = (small if small is not None else prices.leader).dates
+    sessions = (small if small is not None else prices.leader).sessions
     series = tuple(_series(rung, _of_role(prices, rung), sessions) for rung in Rung)
     episodes = _episodes(series, sessions)
     histories = (_history(one, sessions) for one in series)
@@ -101,10 +101,11 @@ def _series(rung: Rung, history: PriceHistory | None, sessions: pd.DatetimeIndex
         nothing = np.empty(0)
         unknown = np.full(len(sessions), UNKNOWN, dtype=np.int64)
         return _Series(rung, None, sessions[:0], nothing, unknown[:0], unknown)
-    kept = history.close[history.dates.isin(sessions)]
+    own = history.sessions[history.sessions.isin(sessions)]
+    kept = history.close.reindex(own, method="ffill")  # a gap holds the last price
     sign = -1.0 if history.instrument.unit == "percent" else 1.0
     levels = sign * np.asarray(kept, dtype=np.float64)
-    dates = pd.DatetimeIndex(kept.index)
+    dates = own
     switch = trend_switch(levels, TREND_SESSIONS, CONFIRMING_SESSIONS)
     # The state holds between two prices of the rung: bond holidays are no change of trend.
     latest = dates.searchsorted(sessions, side="right") - 1

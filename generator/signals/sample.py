@@ -64,7 +64,7 @@ class Sample:
 
 def admissible_sessions(prices: Prices, horizon: int) -> Sample:
     """Leader sessions with a follower close on the day and on the day ``horizon`` days later."""
-    return forward_sample(prices.leader.dates, prices.follower, horizon)
+    return forward_sample(prices.leader.sessions, prices.follower, horizon)
 
 
 def forward_sample(

@@ -58,7 +58,7 @@ def _latest_record(history: PriceHistory) -> Record | None:
     return Record(
         close=float(close[latest]),
         date=history.dates[latest].date(),
-        sessions_since=len(close) - 1 - latest,
+        sessions_since=int(history.positions[-1] - history.positions[latest]),
         distance=float(close[-1] / close[latest]) - 1,
     )
 

@@ -1,9 +1,12 @@
 """The price store in ``history/``: what was published, by whom, and what we know about it.
 
 :mod:`~generator.store.rows`
-    ``<instrument>/<year>.csv``: the prices; append-only.
+    ``<instrument>/<year>.csv``: the prices; append-only but for gaps and accepted revisions.
 :mod:`~generator.store.notes`
-    ``checks.csv``, ``revisions.csv``, ``quarantine.csv``: what refreshes saw.
+    ``checks.csv``, ``revisions.csv``, ``quarantine.csv``, ``unconfirmed.csv``: what refreshes saw;
+    ``decisions.csv``: what a maintainer decided.
+:mod:`~generator.store.closures`
+    ``closures.csv``, ``gaps.csv``: days without a row, and why.
 :mod:`~generator.store.calls`
     ``calls/<year>.csv``: what was stated on each refresh day, hash-chained; append-only.
 :mod:`~generator.store.simulated`
@@ -18,15 +21,20 @@
 
 from generator.store.calls import append_call, read_calls
 from generator.store.changelog import read_method_changes
+from generator.store.closures import end_gaps, note_closures, note_gaps, read_closures, read_gaps
 from generator.store.lock import locked
 from generator.store.notes import (
     held_rows,
     note_checks,
+    note_decisions,
     note_held,
     note_revisions,
+    note_unconfirmed,
     read_checks,
+    read_decisions,
     read_notes,
     revisions,
+    unconfirmed_rows,
 )
 from generator.store.restoring import mend_for
 from generator.store.rows import append, fill, read_rows, revise, untidy
@@ -35,21 +43,30 @@ from generator.store.simulated import read_power, write_power
 __all__ = [
     "append",
     "append_call",
+    "end_gaps",
     "fill",
     "held_rows",
     "locked",
     "mend_for",
     "note_checks",
+    "note_closures",
+    "note_decisions",
+    "note_gaps",
     "note_held",
     "note_revisions",
+    "note_unconfirmed",
     "read_calls",
     "read_checks",
+    "read_closures",
+    "read_decisions",
+    "read_gaps",
     "read_method_changes",
     "read_notes",
     "read_power",
     "read_rows",
     "revise",
     "revisions",
+    "unconfirmed_rows",
     "untidy",
     "write_power",
 ]

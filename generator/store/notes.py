@@ -2,86 +2,99 @@
 
 ``checks.csv`` has one row an instrument: the day of the last attempt, who answered, and how it
 went; ``checked`` is the last day on which an answer was good. ``revisions.csv`` and
-``quarantine.csv`` grow; each finding stands there once.
+``quarantine.csv`` hold what was found; each finding stands there once, and one that its provider
+takes back goes. ``unconfirmed.csv`` names the rows that only one provider has seen so far, and
+``decisions.csv`` what a maintainer decided about something that waited.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, get_args
 
-from generator.errors import HistoryError
-from generator.models.refresh import Check, Held, RefreshNotes, Revision
-from generator.store.files import read_csv, write_atomically
-
-Note = TypeVar("Note", Check, Revision, Held)
+from generator.models.refresh import (
+    Check,
+    Decision,
+    Held,
+    Kind,
+    RefreshNotes,
+    Revision,
+    Unconfirmed,
+)
+from generator.store.closures import read_closures, read_gaps
+from generator.store.files import day, day_or_none, price, read_table, write_table
 
 CHECKS = ["instrument", "checked", "attempted", "provider", "result"]
-REVISIONS = ["instrument", "date", "old", "new", "provider", "seen", "applied"]
+FIRST_REVISIONS = ["instrument", "date", "old", "new", "provider", "seen", "applied"]
+REVISIONS = [*FIRST_REVISIONS, "what"]  # version 1.0 knew closes only
+UNCONFIRMED = ["instrument", "date", "provider", "seen"]
+DECISIONS = ["kind", "subject", "date", "value", "accepted", "decided"]
 QUARANTINE = ["instrument", "date", "high", "close", "provider", "reason", "seen"]
 
 
 def read_checks(history: Path) -> dict[str, Check]:
     """The last check of each instrument, by key."""
-    return {check.instrument: check for check in _read(history, "checks.csv", CHECKS, _check)}
+    return {check.instrument: check for check in read_table(history, "checks.csv", CHECKS, _check)}
 
 
 def _check(fields: list[str]) -> Check:
     key, checked, attempted, provider, result = fields
-    return Check(key, _day_or_none(checked), _day_or_none(attempted), provider, result)
+    return Check(key, day_or_none(checked), day_or_none(attempted), provider, result)
 
 
 def note_checks(history: Path, checks: dict[str, Check]) -> None:
     """Write the last check of each instrument."""
-    _write(
-        history,
-        "checks.csv",
-        CHECKS,
-        [
-            [c.instrument, c.checked or "", c.attempted or "", c.provider, c.result]
-            for c in checks.values()
-        ],
-    )
+    rows = [
+        [c.instrument, c.checked or "", c.attempted or "", c.provider, c.result]
+        for c in checks.values()
+    ]
+    write_table(history / "checks.csv", CHECKS, rows)
 
 
 def revisions(history: Path) -> list[Revision]:
-    """Every restatement of a stored close that was ever seen."""
-    return _read(history, "revisions.csv", REVISIONS, _revision)
+    """Every restatement of a stored price that was not taken back."""
+    return read_table(history, "revisions.csv", REVISIONS, _revision, older=(FIRST_REVISIONS,))
 
 
 def _revision(fields: list[str]) -> Revision:
-    key, day, old, new, provider, seen, applied = fields
+    key, when, old, new, provider, seen, applied, *rest = fields
+    what: Literal["close", "high"]
+    match rest:
+        case [] | ["close"]:
+            what = "close"
+        case ["high"]:
+            what = "high"
+        case _:
+            raise ValueError(f"{rest[0]!r} is neither close nor high")
+    old_price, new_price = price(old), price(new)
     return Revision(
-        key, _day(day), _price(old), _price(new), provider, _day(seen), _day_or_none(applied)
+        key, day(when), old_price, new_price, provider, day(seen), day_or_none(applied), what
     )
 
 
 def note_revisions(history: Path, found: list[Revision]) -> None:
     """Write all revisions."""
     rows = [
-        [r.instrument, r.date, r.old, r.new, r.provider, r.seen, r.applied or ""] for r in found
+        [r.instrument, r.date, r.old, r.new, r.provider, r.seen, r.applied or "", r.what]
+        for r in found
     ]
-    if rows:
-        _write(history, "revisions.csv", REVISIONS, rows)
+    write_table(history / "revisions.csv", REVISIONS, rows)
 
 
 def held_rows(history: Path) -> list[Held]:
     """Every row that waits in quarantine."""
-    return _read(history, "quarantine.csv", QUARANTINE, _held)
+    return read_table(history, "quarantine.csv", QUARANTINE, _held)
 
 
 def _held(fields: list[str]) -> Held:
-    key, day, high, close, provider, reason, seen = fields
-    known = _price(high) if high else None
-    return Held(key, _day(day), known, _price(close), provider, reason, _day(seen))
+    key, when, high, close, provider, reason, seen = fields
+    known = price(high) if high else None
+    return Held(key, day(when), known, price(close), provider, reason, day(seen))
 
 
 def note_held(history: Path, held: list[Held]) -> None:
     """Write the rows that wait now; without any, the file goes."""
-    path = history / "quarantine.csv"
     rows = [
         [
             h.instrument,
@@ -94,61 +107,69 @@ def note_held(history: Path, held: list[Held]) -> None:
         ]
         for h in held
     ]
-    if rows:
-        _write(history, path.name, QUARANTINE, rows)
-    else:
-        path.unlink(missing_ok=True)
+    write_table(history / "quarantine.csv", QUARANTINE, rows)
+
+
+def unconfirmed_rows(history: Path) -> list[Unconfirmed]:
+    """The stored rows that only one provider has seen so far."""
+    return read_table(history, "unconfirmed.csv", UNCONFIRMED, _unconfirmed)
+
+
+def _unconfirmed(fields: list[str]) -> Unconfirmed:
+    key, when, provider, seen = fields
+    return Unconfirmed(key, day(when), provider, day(seen))
+
+
+def note_unconfirmed(history: Path, rows: Sequence[Unconfirmed]) -> None:
+    """Write the rows that only one provider has seen; without any, the file goes."""
+    listed = [[u.instrument, u.date, u.provider, u.seen] for u in rows]
+    write_table(history / "unconfirmed.csv", UNCONFIRMED, listed)
+
+
+def read_decisions(history: Path) -> list[Decision]:
+    """What maintainers decided, oldest first."""
+    return read_table(history, "decisions.csv", DECISIONS, _decision)
+
+
+def _decision(fields: list[str]) -> Decision:
+    kind, subject, when, value, accepted, decided = fields
+    if accepted not in ("yes", "no"):
+        raise ValueError(f"{accepted!r} is neither yes nor no")
+    known = price(value) if value else None
+    return Decision(_kind(kind), subject, day(when), known, accepted == "yes", day(decided))
+
+
+def _kind(text: str) -> Kind:
+    for kind in get_args(Kind):
+        if text == kind:
+            found: Kind = kind
+            return found
+    raise ValueError(f"{text!r} is none of {', '.join(get_args(Kind))}")
+
+
+def note_decisions(history: Path, decisions: Sequence[Decision]) -> None:
+    """Write all decisions."""
+    rows = [
+        [
+            d.kind,
+            d.subject,
+            d.date,
+            "" if d.value is None else d.value,
+            "yes" if d.accepted else "no",
+            d.decided,
+        ]
+        for d in decisions
+    ]
+    write_table(history / "decisions.csv", DECISIONS, rows)
 
 
 def read_notes(history: Path) -> RefreshNotes:
     """All of it."""
     return RefreshNotes(
-        tuple(read_checks(history).values()), tuple(revisions(history)), tuple(held_rows(history))
+        tuple(read_checks(history).values()),
+        tuple(revisions(history)),
+        tuple(held_rows(history)),
+        read_closures(history),
+        read_gaps(history),
+        tuple(unconfirmed_rows(history)),
     )
-
-
-def _read(
-    history: Path, name: str, header: list[str], parse: Callable[[list[str]], Note]
-) -> list[Note]:
-    """What the rows of a file say; a row that says nothing sensible is named."""
-    path, found = history / name, []
-    for place, line, fields in read_csv(history, path, header) if path.exists() else []:
-        try:
-            found.append(parse(fields))
-        except ValueError as error:
-            raise HistoryError(
-                str(error),
-                place=f"{place}, line {line}",
-                mend="correct the row, or remove it; a date is written as 2026-01-31.",
-            ) from error
-    return found
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f"{text!r} is not a date") from None
-
-
-def _day_or_none(text: str) -> date | None:
-    return _day(text) if text else None
-
-
-def _price(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
-    if not 0 < value < math.inf:
-        raise ValueError(f"{text!r} is not a price")
-    return value
-
-
-def _write(history: Path, name: str, header: list[str], rows: Sequence[Sequence[object]]) -> None:
-    """Write a file only if its content changes: nothing new, no byte touched."""
-    lines = [",".join(header), *(",".join(map(str, row)) for row in rows)]
-    text = "\n".join(lines) + "\n"
-    path = history / name
-    if not path.exists() or path.read_text(encoding="utf-8") != text:
-        write_atomically(path, text)

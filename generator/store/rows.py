@@ -1,4 +1,6 @@
-"""The price store: ``history/<instrument>/<year>.csv``, append-only and written atomically.
+"""The price store: ``history/<instrument>/<year>.csv``, written atomically.
+
+It is append-only but for gaps that are filled, highs that were missing, and accepted revisions.
 
 Each file has the header ``date,high,close,source``, ISO dates in ascending order, LF line ends
 and a fixed precision; ``high`` may be empty. Reading yields text with its place; what the text
@@ -7,6 +9,7 @@ must satisfy is the business of :mod:`generator.validation`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -78,7 +81,7 @@ def untidy(history: Path, instrument: Instrument) -> list[str]:
 
 
 def fill(history: Path, prices: PriceHistory) -> int:
-    """Insert rows on days that have none, in the order of their dates; return how many.
+    """Insert rows into gaps, in the order of their dates; return how many there were.
 
     Raises
     ------
@@ -87,8 +90,7 @@ def fill(history: Path, prices: PriceHistory) -> int:
     """
     for year, rows in prices.rows.groupby(prices.dates.year):
         path = history / prices.instrument.key / f"{year}.csv"
-        stored = read_csv(history, path, HEADER) if path.exists() else []
-        lines = [",".join(fields) for _, _, fields in stored]
+        lines = _lines(history, path)
         new = _format(rows, prices.instrument.decimals).splitlines()
         taken = {line[:10] for line in lines} & {line[:10] for line in new}
         if taken:
@@ -97,25 +99,46 @@ def fill(history: Path, prices: PriceHistory) -> int:
                 place=f"history/{prices.instrument.key}/{path.name}",
                 mend="fill days without a row only; a changed past is a revision.",
             )
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, "\n".join([",".join(HEADER), *sorted([*lines, *new])]) + "\n")
+        _write_lines(path, sorted([*lines, *new]))
     return len(prices.rows)
 
 
-def revise(history: Path, instrument: Instrument, closes: dict[str, float]) -> None:
-    """Replace stored closes by date, a high that would lie below its new close is dropped.
+def revise(
+    history: Path,
+    instrument: Instrument,
+    closes: Mapping[str, float],
+    highs: Mapping[str, float] | None = None,
+    sources: Mapping[str, str] | None = None,
+) -> None:
+    """Replace stored prices by date; a high that would lie below its close is dropped.
 
-    Only an explicit command of a maintainer calls this.
+    Only a maintainer's decision replaces a stored price. A refresh calls this for highs that were
+    missing, with the row's new ``sources``.
     """
-    for year in sorted({day[:4] for day in closes}):
+    highs, sources = highs or {}, sources or {}
+    decimals = instrument.decimals
+    for year in sorted({day[:4] for day in (*closes, *highs)}):
         path = history / instrument.key / f"{year}.csv"
-        lines = [",".join(HEADER)]
-        for _, _, (day, high, close, source) in read_csv(history, path, HEADER):
-            new = closes.get(day)
-            shown = close if new is None else f"{new:.{instrument.decimals}f}"
-            kept = "" if not high or float(high) < float(shown) else high
-            lines.append(f"{day},{kept},{shown},{source}")
-        write_atomically(path, "\n".join(lines) + "\n")
+        lines = []
+        for line in _lines(history, path):
+            day, high, close, source = line.split(",")
+            shown = f"{closes[day]:.{decimals}f}" if day in closes else close
+            top = f"{highs[day]:.{decimals}f}" if day in highs else high
+            kept = "" if not top or float(top) < float(shown) else top
+            lines.append(f"{day},{kept},{shown},{sources.get(day, source)}")
+        _write_lines(path, lines)
+
+
+def _lines(history: Path, path: Path) -> list[str]:
+    """The rows of a file as they stand there; none without the file."""
+    if not path.exists():
+        return []
+    return [",".join(fields) for _, _, fields in read_csv(history, path, HEADER)]
+
+
+def _write_lines(path: Path, lines: list[str]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(path, "\n".join([",".join(HEADER), *lines]) + "\n")
 
 
 def _format(rows: pd.DataFrame, decimals: int) -> str:

@@ -5,14 +5,37 @@
 :mod:`~generator.validation.stored`
     the rows in ``history/``; a broken rule stops the build.
 :mod:`~generator.validation.fetched`
-    what a provider answers; a broken rule refuses the answer, or holds rows back.
+    a provider's answer: is it about this series, and which of its rows can be true?
+:mod:`~generator.validation.witness`
+    one series and the answers of several providers: which rows are stored, and which wait?
+:mod:`~generator.validation.closures`
+    all series of one exchange: on which days was it closed without notice?
 :mod:`~generator.validation.imported`
     what a person's file says; a broken rule refuses the file.
 """
 
-from generator.validation.fetched import Examined, agree, examine
+from generator.validation.closures import BY_HAND, ClosureFindings, find_closures
+from generator.validation.fetched import Answer, Bar, restated, vet
 from generator.validation.imported import Importable, importable
 from generator.validation.rules import RULES
 from generator.validation.stored import price_history
+from generator.validation.witness import DISPUTE, Case, Findings, decide, table
 
-__all__ = ["RULES", "Examined", "Importable", "agree", "examine", "importable", "price_history"]
+__all__ = [
+    "BY_HAND",
+    "DISPUTE",
+    "RULES",
+    "Answer",
+    "Bar",
+    "Case",
+    "ClosureFindings",
+    "Findings",
+    "Importable",
+    "decide",
+    "find_closures",
+    "importable",
+    "price_history",
+    "restated",
+    "table",
+    "vet",
+]

@@ -1,87 +1,130 @@
-"""What a provider's answer must satisfy before one of its rows is stored.
+"""Is a provider's answer about the right series, and which of its rows can be true?
 
-An answer that breaks a rule is refused as a whole and the next provider is asked: whoever is wrong
-in one row cannot be trusted in the others. Only two things are not refused but set apart: a close
-that a provider restates (a revision), and a move beyond the instrument's jump limit (held back
-until a second provider agrees).
+A row that breaks a rule is left out and noted; it says nothing about the others. Whether the
+answer is about this series at all is decided by its overlap with the stored rows as a whole:
+tenfold, shifted, foreign or shifted in level, it is refused.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
-from generator.calendars import STEPS
+from generator.calendars import STEPS, expected_days, is_exchange, possible_days
 from generator.errors import SourceEmpty, SourceMalformed
 from generator.models.prices import PriceHistory, Quotes
-from generator.models.refresh import Held, Revision
-from generator.validation.rules import RULES, Rows, first_broken
+from generator.models.refresh import Revision
+from generator.validation.rules import RULES, Mask, Rows
 
 LEAST_OVERLAP = 20
-MOST_RESTATED = 0.2
-SAME_PRICE = 1e-4
+MOST_APART = 0.2  # of the stored days that an answer may state otherwise
+SAME_PRICE = 1e-4  # a provider's own price, again: rounding, no more
+FEWEST_APART = 3  # days from which a provider that contradicts itself is no longer believed
+TOLD = 3  # flaws of one answer that are told
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One day as one provider states it.
+
+    ``flat`` marks a copy of the day before on an exchange: that day may have been closed.
+    """
+
+    provider: str
+    high: float | None
+    close: float
+    flat: bool = False
 
 
 @dataclass(frozen=True, eq=False)
-class Examined:
-    """What is left of an answer: rows to store, restated closes, rows to hold back."""
+class Answer:
+    """What a provider said about the right series: settled rows that can be true, by day."""
 
-    new: PriceHistory
-    revisions: tuple[Revision, ...]
-    held: tuple[Held, ...]
+    provider: str
+    bars: dict[date, Bar]
+    notes: tuple[str, ...] = ()
+
+    def real(self, day: date) -> Bar | None:
+        """The bar of a day, unless it is a mere copy of the one before."""
+        bar = self.bars.get(day)
+        return None if bar is None or bar.flat else bar
 
 
-def examine(quotes: Quotes, stored: PriceHistory, *, settled: date, today: date) -> Examined:
-    """Check an answer against the calendar, itself and the stored tail.
+def vet(quotes: Quotes, stored: PriceHistory, *, settled: date, today: date) -> Answer:
+    """The rows of an answer that can be true, if it is about this series.
 
     Parameters
     ----------
     settled
         The last day whose close is final; later rows are dropped.
     today
-        The day that stands in revisions and in quarantine.
+        No row may be dated later (UTC).
 
     Raises
     ------
     SourceMalformed
-        With the name of the broken rule and the day.
+        If it disagrees with the stored tail, or with the provider's own earlier rows.
     SourceEmpty
         If no settled row is left.
     """
     rows = _finished(quotes, settled).round(stored.instrument.decimals)
-    _refuse_broken(quotes, rows, stored, today)
-    if stored.instrument.calendar == STEPS:
-        rows = _steps(rows, stored)
-    restated = _restated(quotes, rows, stored, today)
-    new = rows if stored.last_date is None else rows.loc[rows.index > stored.dates[-1]]
-    jump = _first_jump(new, stored)
-    held = new.iloc[jump:] if jump is not None else new.iloc[:0]
-    kept = (new.iloc[:jump] if jump is not None else new).assign(source=quotes.provider)
-    return Examined(
-        PriceHistory(stored.instrument, kept),
-        restated,
-        tuple(
-            Held(
-                stored.instrument.key,
-                day.date(),
-                None if pd.isna(high) else float(high),
-                float(close),
-                quotes.provider,
-                f"moves more than {stored.instrument.jump:.0%} on {held.index[0]:%Y-%m-%d}",
-                today,
-            )
-            for day, high, close in held.itertuples(name=None)
-        ),
-    )
+    rows, notes = _without_flaws(rows, stored, today)
+    if rows.empty:
+        raise SourceMalformed(notes[0], place=quotes.provider)
+    _refuse_other_series(quotes.provider, rows, stored)
+    flat = _flat(rows) if is_exchange(stored.instrument.calendar) else np.zeros(len(rows), bool)
+    stated = zip(rows[["high", "close"]].itertuples(name=None), flat, strict=True)
+    bars = {
+        day.date(): Bar(quotes.provider, None if np.isnan(high) else high, close, bool(copied))
+        for (day, high, close), copied in stated
+    }
+    return Answer(quotes.provider, bars, tuple(_told(quotes.provider, notes)))
 
 
-def agree(witness: Quotes, day: date, close: float) -> bool:
-    """Whether a second provider saw about the same close on that day."""
-    seen = witness.rows["close"].get(pd.Timestamp(day))
-    return seen is not None and abs(float(seen) / close - 1) <= witness.instrument.tolerance
+def restated(answer: Answer, stored: PriceHistory, today: date) -> tuple[Revision, ...]:
+    """Stored closes and highs that the answer states otherwise.
+
+    A provider's own price is held to the precision of the store, another's to the tolerance
+    between providers. Highs differ from venue to venue, so only the own ones are compared.
+    """
+    key, tolerance = stored.instrument.key, stored.instrument.tolerance
+    if not answer.bars:
+        return ()
+    found = []
+    for moment, high, close, source in stored.rows.loc[
+        str(min(answer.bars)) :, ["high", "close", "source"]
+    ].itertuples(name=None):
+        day = moment.date()
+        bar = answer.bars.get(day)
+        if bar is None:
+            continue
+        of_close, of_high = sources(source)
+        allowed = SAME_PRICE if of_close == answer.provider else tolerance
+        if apart(bar.close, close) > allowed:
+            found.append(Revision(key, day, close, bar.close, answer.provider, today))
+        elif (
+            bar.high is not None
+            and of_high == answer.provider
+            and apart(bar.high, high) > SAME_PRICE  # never for a high that is not stored
+            and bar.high >= close
+        ):
+            found.append(Revision(key, day, high, bar.high, answer.provider, today, what="high"))
+    return tuple(found)
+
+
+def sources(source: str) -> tuple[str, str]:
+    """Who published close and high of a row: ``shipped/a+b`` -> a and b."""
+    of_close, _, of_high = source.rpartition("/")[2].partition("+")
+    return of_close, of_high or of_close
+
+
+def apart(price: float, other: float) -> float:
+    """How far two prices lie apart, as a fraction of the second."""
+    return abs(price / other - 1)
 
 
 def _finished(quotes: Quotes, settled: date) -> pd.DataFrame:
@@ -94,35 +137,45 @@ def _finished(quotes: Quotes, settled: date) -> pd.DataFrame:
     return rows
 
 
-def _refuse_broken(quotes: Quotes, rows: pd.DataFrame, stored: PriceHistory, today: date) -> None:
-    """Refuse an answer, here in the precision of the store, that breaks a rule of every row."""
+def _without_flaws(
+    rows: pd.DataFrame, stored: PriceHistory, today: date
+) -> tuple[pd.DataFrame, list[str]]:
+    """The rows that satisfy every rule of a row by itself, and what is wrong with the others."""
+    rows = rows[~rows.reset_index().duplicated().to_numpy()]  # the same row twice says it once
+    dates = pd.DatetimeIndex(rows.index)
     high, close = rows["high"].to_numpy(float), rows["close"].to_numpy(float)
-    dates, blank = pd.DatetimeIndex(rows.index), np.isnan(high)
-    seen = Rows(stored.instrument, rows, dates, high, close, blank, today, stored.dates)
-    broken = first_broken(tuple(rule for rule in RULES if rule.refusal), seen)
-    if broken and (refusal := broken[0].refusal):
-        problem = f"{refusal(seen, broken[1])} (rule: {broken[0].name})"
-        raise SourceMalformed(problem, place=quotes.provider)
+    seen = Rows(stored.instrument, rows, dates, high, close, np.isnan(high), today)
+    flawed, notes = np.zeros(len(rows), bool), []
+    for rule in RULES:
+        if rule.refusal:
+            broken = rule.broken(seen) & ~flawed
+            notes += [
+                f"{rule.refusal(seen, int(i))} (rule: {rule.name})" for i in np.flatnonzero(broken)
+            ]
+            flawed |= broken
+    off = ~flawed & _closed(stored.instrument.calendar, dates)
+    notes += [f"{day:%Y-%m-%d} is no day of the calendar" for day in dates[off]]
+    twice = dates.isin(dates[dates.duplicated()])
+    return rows[~(flawed | off | twice)], notes
 
 
-def _steps(rows: pd.DataFrame, stored: PriceHistory) -> pd.DataFrame:
-    """Only the rows on which the value changes, seen from the value stored before them."""
-    before = stored.close.loc[: rows.index[0]]
-    reference = before.iloc[-1] if len(before) else np.nan
-    changed = rows["close"] != rows["close"].shift(fill_value=reference)
-    return rows.loc[changed | rows.index.isin(stored.dates)]
+def _closed(calendar: str, dates: pd.DatetimeIndex) -> Mask:
+    """Which days are none of the calendar; of yields, none on which one can appear."""
+    days = expected_days if is_exchange(calendar) else possible_days
+    return ~dates.isin(days(calendar, dates.min().date(), dates.max().date()))
 
 
-def _restated(
-    quotes: Quotes, rows: pd.DataFrame, stored: PriceHistory, today: date
-) -> tuple[Revision, ...]:
-    """Stored closes that the answer states otherwise.
+def _told(provider: str, notes: list[str]) -> Iterator[str]:
+    """The first flaws of an answer, and how many more there are."""
+    yield from (f"{provider}: {note}" for note in notes[:TOLD])
+    if len(notes) > TOLD:
+        yield f"{provider}: {len(notes) - TOLD} more rows are flawed"
 
-    Raises
-    ------
-    SourceMalformed
-        If too few days overlap, or too many differ: then it is another series, another unit, or
-        shifted by a day.
+
+def _refuse_other_series(provider: str, rows: pd.DataFrame, stored: PriceHistory) -> None:
+    """Refuse an answer that states too many stored days otherwise: it is another series.
+
+    Or another unit, another level, or shifted by a day.
     """
     common = rows.index.intersection(stored.dates)
     steps = stored.instrument.calendar == STEPS
@@ -130,33 +183,32 @@ def _restated(
         raise SourceMalformed(
             f"only {len(common)} of its days are stored, which is too few to compare (rule: the "
             "answer overlaps the stored tail)",
-            place=quotes.provider,
+            place=provider,
         )
-    theirs, ours = rows["close"].loc[common], stored.close.loc[common]
-    apart = (theirs / ours - 1).abs()
-    if len(common) and float((apart > stored.instrument.tolerance).mean()) > MOST_RESTATED:
-        day = common[int(apart.to_numpy().argmax())]
+    if not len(common):
+        return
+    theirs, ours = (frame["close"].loc[common].to_numpy(float) for frame in (rows, stored.rows))
+    differs = np.abs(theirs / ours - 1)
+    worst = int(differs.argmax())
+    example = f"its close of {common[worst]:%Y-%m-%d} is {theirs[worst]:g}, {ours[worst]:g}"
+    if (differs > stored.instrument.tolerance).mean() > MOST_APART:
         raise SourceMalformed(
-            f"its close of {day:%Y-%m-%d} is {theirs[day]:g}, {ours[day]:g} is stored, and other "
-            "days differ too (rule: the answer agrees with the stored tail)",
-            place=quotes.provider,
+            f"{example} is stored, and other days differ too (rule: the answer agrees with the "
+            "stored tail)",
+            place=provider,
         )
-    sources = stored.rows["source"].loc[common].str.rpartition("/")[2].str.split("+").str[0]
-    own = (sources == quotes.provider).to_numpy()
-    changed = np.where(own, apart > SAME_PRICE, apart > stored.instrument.tolerance)
-    return tuple(
-        Revision(
-            stored.instrument.key, day.date(), float(ours[day]), float(theirs[day]),
-            quotes.provider, today,
+    listed = stored.rows["source"].loc[common]
+    own = differs[[sources(source)[0] == provider for source in listed]] > SAME_PRICE
+    if own.sum() >= FEWEST_APART and own.mean() > MOST_APART:
+        raise SourceMalformed(
+            f"{example} is stored, and it contradicts itself on {own.sum()} of {len(own)} days "
+            "(rule: the answer agrees with the provider's own earlier rows)",
+            place=provider,
         )
-        for day in common[changed]
-    )  # fmt: skip
 
 
-def _first_jump(new: pd.DataFrame, stored: PriceHistory) -> int | None:
-    """The position of the first new row that moves too far from the one before it."""
-    if new.empty or stored.last_date is None:
-        return None
-    closes = np.concatenate([stored.closes[-1:], new["close"].to_numpy()])
-    jumps = np.flatnonzero(np.abs(closes[1:] / closes[:-1] - 1) > stored.instrument.jump)
-    return int(jumps[0]) if len(jumps) else None
+def _flat(rows: pd.DataFrame) -> Mask:
+    """Copies of the row before: the same close, and no range, or the same high again."""
+    high, close = rows["high"].to_numpy(float), rows["close"].to_numpy(float)
+    no_range = np.isnan(high) | (high == close) | (high == np.append(np.nan, high[:-1]))
+    return np.asarray((close == np.append(np.nan, close[:-1])) & no_range)

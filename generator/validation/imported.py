@@ -79,7 +79,7 @@ def importable(
     notes = _said(len(rows) - len(kept), f"later than {settled}, the last day that is over")
     notes += _agreement(kept, stored)
     new = _changes(kept, stored) if instrument.calendar == STEPS else _absent(kept, stored)
-    _refuse_impossible(new, instrument)
+    _refuse_impossible(new, stored)
     _refuse_holes(new, stored)
     if not moves:
         _refuse_moves(new, stored)
@@ -172,16 +172,18 @@ def _changes(rows: pd.DataFrame, stored: PriceHistory) -> pd.DataFrame:
     )
 
 
-def _refuse_impossible(new: pd.DataFrame, instrument: Instrument) -> None:
+def _refuse_impossible(new: pd.DataFrame, stored: PriceHistory) -> None:
     """Refuse the first row that can be no price of its day."""
     if new.empty:
         return
     close, high = new["close"].to_numpy(float), new["high"].to_numpy(float)
-    span = new.index[0].date(), new.index[-1].date()
-    decides = instrument.calendar in (STEPS, US_BONDS)  # the publisher decides on its days
-    days = (possible_days if decides else expected_days)(instrument.calendar, *span)
+    calendar, first, last = stored.instrument.calendar, new.index[0].date(), new.index[-1].date()
+    if calendar in (STEPS, US_BONDS):  # the publisher decides on its days
+        days = possible_days(calendar, first, last)
+    else:
+        days = expected_days(calendar, first, last, stored.closures)
     for broken, problem in (
-        (~new.index.isin(days), f"is not a day of the calendar {instrument.calendar}"),
+        (~new.index.isin(days), f"is not a day of the calendar {calendar}"),
         (~(np.isfinite(close) & (close > 0)), "has a close that is not positive"),
         (~np.isnan(high) & ~(np.isfinite(high) & (high >= close)), "has a high below its close"),
     ):
@@ -199,7 +201,8 @@ def _refuse_holes(new: pd.DataFrame, stored: PriceHistory) -> None:
     days = stored.dates.union(pd.DatetimeIndex(new.index))
     if new.empty or stored.instrument.calendar in (STEPS, US_BONDS):
         return
-    expected = expected_days(stored.instrument.calendar, days[0].date(), days[-1].date())
+    calendar, first, last = stored.instrument.calendar, days[0].date(), days[-1].date()
+    expected = expected_days(calendar, first, last, stored.closures)
     missing = expected.difference(days)
     if len(stored.rows):
         missing = missing[(missing < stored.dates[0]) | (missing > stored.dates[-1])]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from generator.calendars import STEPS, US_BONDS, expected_days, possible_days
 from generator.models.instruments import Instrument
-from generator.models.prices import FloatArray
+from generator.models.prices import FloatArray, no_days
 
 Mask = NDArray[np.bool_]
 
@@ -41,8 +41,8 @@ class Rows:
         Which rows state no high.
     today
         No row may be dated later.
-    beside
-        Ascending days whose rows are stored already.
+    excused
+        Days that may have no row: recorded closures and gaps.
     """
 
     instrument: Instrument
@@ -52,7 +52,7 @@ class Rows:
     close: FloatArray
     blank: Mask
     today: date
-    beside: pd.DatetimeIndex = field(default_factory=lambda: pd.DatetimeIndex([]))
+    excused: pd.DatetimeIndex = field(default_factory=no_days)
 
     def text(self, column: str, position: int) -> str:
         """What one row states."""
@@ -60,14 +60,12 @@ class Rows:
 
     @cached_property
     def missing(self) -> pd.DatetimeIndex:
-        """Days up to the last row that have none, nor are stored already."""
-        calendar, first = self.instrument.calendar, self.dates[0].date()
+        """Days between the first row and the last that have none, and should."""
+        calendar = self.instrument.calendar
         if calendar in CALENDARS_WITH_GAPS:
-            return pd.DatetimeIndex([])
-        if len(self.beside):
-            first = min(first, self.beside[-1].date() + timedelta(days=1))
-        days = expected_days(calendar, first, self.dates[-1].date())
-        return pd.DatetimeIndex(days.difference(self.dates.union(self.beside)))
+            return no_days()
+        days = expected_days(calendar, self.dates[0].date(), self.dates[-1].date())
+        return pd.DatetimeIndex(days.difference(self.dates.union(self.excused)))
 
 
 @dataclass(frozen=True)
@@ -183,13 +181,11 @@ RULES: tuple[Rule, ...] = (
         "a price on a closed day is a copied or shifted row",
         lambda r: ~r.dates.isin(possible_days(r.instrument.calendar, r.dates[0], r.dates[-1])),
         lambda r, i: f"{r.text('date', i)} is not a day of the calendar {r.instrument.calendar}",
-        lambda r, i: f"{r.dates[i]:%Y-%m-%d} is none",
     ),
     Rule(
         NO_DAY_IS_MISSING,
         "base lengths count sessions, so a hole would shorten them unseen",
         _after_gap,
         _missing,
-        lambda r, _: f"{r.missing[0]:%Y-%m-%d} has no row",
     ),
 )

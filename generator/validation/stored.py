@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 import pandas as pd
 
+from generator.calendars import expected_days
 from generator.errors import HistoryError
-from generator.models.prices import PriceHistory, StoredRows
+from generator.models.prices import PriceHistory, StoredRows, no_days
 from generator.validation.rules import NO_DAY_IS_MISSING, RULES, Rows, first_broken
 
 
 def price_history(
-    stored: StoredRows, *, checked: date | None, today: date, whole: bool = True
+    stored: StoredRows,
+    *,
+    checked: date | None,
+    today: date,
+    closures: tuple[date, ...] = (),
+    gaps: Iterable[date] = (),
+    whole: bool = True,
 ) -> PriceHistory:
     """Validate stored rows and return them as a price history.
+
+    A row on a recorded closure stays in its file but belongs to no session.
 
     Parameters
     ----------
@@ -22,15 +32,20 @@ def price_history(
         The last day on which the publisher was asked, for series that change in steps.
     today
         No row may be dated later (UTC).
+    closures
+        Recorded closures of the instrument's exchange.
+    gaps
+        Recorded days on which nobody delivered a row.
     whole
-        Whether a missing day is an error; not for who comes to fill it.
+        Whether any other missing day is an error; not for who comes to fill it.
 
     Raises
     ------
     HistoryError
         For the first broken rule, with file, line and value.
     """
-    rows = _parsed(stored, today)
+    excused = pd.DatetimeIndex([*closures, *gaps]).as_unit("us")
+    rows = _parsed(stored, today, excused)
     rules = tuple(rule for rule in RULES if whole or rule.name != NO_DAY_IS_MISSING)
     if broken := first_broken(rules, rows):
         rule, position = broken
@@ -42,10 +57,23 @@ def price_history(
         )
     source = stored.frame["source"].to_numpy()
     columns = {"high": rows.high, "close": rows.close, "source": source}
-    return PriceHistory(stored.instrument, pd.DataFrame(columns, index=rows.dates), checked)
+    kept = pd.DataFrame(columns, index=rows.dates)
+    kept = kept[~kept.index.isin(pd.DatetimeIndex(closures))]
+    without = _without_row(stored.instrument.calendar, pd.DatetimeIndex(kept.index), closures)
+    return PriceHistory(stored.instrument, kept, checked, without, closures)
 
 
-def _parsed(stored: StoredRows, today: date) -> Rows:
+def _without_row(
+    calendar: str, dates: pd.DatetimeIndex, closures: tuple[date, ...]
+) -> pd.DatetimeIndex:
+    """The days of the calendar between the first row and the last that have none."""
+    if not len(dates):
+        return no_days()
+    days = expected_days(calendar, dates[0].date(), dates[-1].date(), closures)
+    return pd.DatetimeIndex(days.difference(dates))
+
+
+def _parsed(stored: StoredRows, today: date, excused: pd.DatetimeIndex) -> Rows:
     """The text of the files as dates and numbers; what is none is NaT or NaN."""
     frame = stored.frame
     texts = frame["date"].where(frame["date"].str.fullmatch(r"\d{4}-\d{2}-\d{2}"))
@@ -58,4 +86,5 @@ def _parsed(stored: StoredRows, today: date) -> Rows:
         pd.to_numeric(frame["close"], errors="coerce").to_numpy(float),
         (frame["high"] == "").to_numpy(bool),
         today,
+        excused,
     )

@@ -115,11 +115,13 @@ def build_facts(
         "source_label": _("Source code"),
         "not_found": _("There is no such page"),
     }
+    closures = {s.instrument.calendar: s.closures for s in report.freshness}
     closed = {
         calendar: [
-            f"{day:%Y-%m-%d}" for day in closed_weekdays(calendar, report.data_date, ahead=400)
+            f"{day:%Y-%m-%d}"
+            for day in closed_weekdays(calendar, report.data_date, ahead=400, closures=unscheduled)
         ]
-        for calendar in {s.instrument.calendar for s in report.freshness}
+        for calendar, unscheduled in closures.items()
         if age_unit(calendar) == "sessions"
     }
     return facts | {

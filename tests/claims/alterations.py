@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from generator.models.prices import PriceHistory, Prices
+from generator.models.prices import Prices
 from generator.signals.breakouts import find_breakouts, primary_definition
 from generator.signals.correlation import correlations
 from generator.signals.cycles import cycles
@@ -166,9 +166,7 @@ def asked(**changes: object) -> Alteration:
 def _rows(key: str, change: Callable[[pd.DataFrame], pd.DataFrame]) -> Alteration:
     def altered(prices: Prices) -> Prices:
         histories = tuple(
-            PriceHistory(h.instrument, change(h.rows.copy()), h.checked)
-            if h.instrument.key == key
-            else h
+            replace(h, rows=change(h.rows.copy())) if h.instrument.key == key else h
             for h in prices.histories
         )
         return replace(prices, histories=histories)

@@ -7,7 +7,7 @@ signal is covered the day it joins that list.
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -40,7 +40,7 @@ def plain(value):
 
 def cut(history: PriceHistory, day: date) -> PriceHistory:
     """The store as it stood on a day: later rows do not exist."""
-    return PriceHistory(history.instrument, history.rows.loc[: str(day)], history.checked)
+    return history.with_rows(history.rows.loc[: str(day)], history.checked)
 
 
 def altered(history: PriceHistory, day: date, factor: float) -> PriceHistory:
@@ -52,7 +52,7 @@ def altered(history: PriceHistory, day: date, factor: float) -> PriceHistory:
     appended = pd.date_range(last, periods=4, unit="us", name="date")[1:]
     close = rows["close"].iloc[-1] * np.array([0.01, 50.0, 100.0])
     future = pd.DataFrame({"high": close, "close": close, "source": "future"}, index=appended)
-    return PriceHistory(history.instrument, pd.concat([rows, future]), history.checked)
+    return replace(history, rows=pd.concat([rows, future]))
 
 
 def report_as_of(prices: Prices, day: date, histories, variants=VARIANTS):

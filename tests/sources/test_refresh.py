@@ -282,9 +282,34 @@ FAULTS = {
     ),
     "NaN close in the middle": (
         altered("yahoo", "^RUT", nan_on("2026-10-14")),
-        RUT_FROM_CBOE,
+        GOOD,
         0,
         "positive and finite",
+    ),
+    "flaws in days stored long ago": (
+        altered(
+            "yahoo",
+            "^RUT",
+            rows_changed(
+                lambda rows: sorted(
+                    [
+                        (d, (c / 2, c) if str(d) == "2026-09-08" else (h, c))
+                        for d, (h, c) in rows
+                        if str(d) != "2026-09-10"
+                    ]
+                    + [(date(2026, 9, 7), (9.0, 9.0))]
+                )
+            ),
+        ),
+        GOOD,
+        0,
+        "2026-09-07 is no day of the calendar",
+    ),
+    "half a percent off in the whole overlap": (
+        altered("yahoo", "BTC-USD", scaled(1.005)),
+        GOOD | {"BTC-USD": "coinbase"},
+        0,
+        "agrees with the provider's own earlier rows",
     ),
     "another symbol's series": (other_symbol, RUT_FROM_CBOE, 0, "agrees with the stored tail"),
     "tenfold": (
@@ -307,15 +332,15 @@ FAULTS = {
     ),
     "missing day": (
         altered("yahoo", "^RUT", without("2026-10-14")),
-        RUT_FROM_CBOE,
+        GOOD,
         0,
-        "no day is missing",
+        None,
     ),
     "missing days before the fetched ones": (
         altered("yahoo", "^RUT", without("2026-10-09", "2026-10-12")),
-        RUT_FROM_CBOE,
+        GOOD,
         0,
-        "no day is missing",
+        None,
     ),
     "time zone flipped": (
         altered("yahoo", "^RUT", lambda s: dataclasses.replace(s, zone="Asia/Tokyo")),
@@ -327,13 +352,13 @@ FAULTS = {
         altered(
             "yahoo", "^RUT", rows_changed(lambda r: sorted([*r, (date(2026, 10, 17), r[-1][1])]))
         ),
-        RUT_FROM_CBOE,
+        GOOD,
         0,
         "day of the calendar",
     ),
     "negative close": (
         altered("yahoo", "^RUT", with_close("2026-10-14", -5.0)),
-        RUT_FROM_CBOE,
+        GOOD,
         0,
         "positive",
     ),
@@ -353,7 +378,7 @@ def test_bad_day(providers, project, name):
     assert_true_and_whole(providers, project, before)
 
 
-def test_duplicated_days_are_refused(providers, project):
+def test_last_bar_twice_is_stored_once(providers, project):
     providers.unreachable.update(local.YAHOO_HOSTS)
 
     def twice(handler):
@@ -363,8 +388,7 @@ def test_duplicated_days_are_refused(providers, project):
     providers.faults[local.CBOE] = twice
     before = tree(project)
     _, results, _ = run(providers, project)
-    assert results["^RUT"]["provider"] is None
-    assert "2026-10-20 stands twice" in " ".join(results["^RUT"]["notes"])
+    assert (results["^RUT"]["provider"], results["^RUT"]["added"]) == ("cboe", 8)
     assert_true_and_whole(providers, project, before)
 
 
@@ -390,19 +414,23 @@ def test_restated_close_is_noted_and_only_applied_on_request(providers, project)
 
 def test_jump_waits_for_a_second_provider(providers, project):
     def halve(rows):
-        return [(d, (h / 2, c / 2) if d >= date(2026, 10, 15) else (h, c)) for d, (h, c) in rows]
+        return [(d, (h / 2, c / 2) if d >= date(2026, 10, 16) else (h, c)) for d, (h, c) in rows]
 
     crash = rows_changed(halve)
     providers.alter["yahoo", "^RUT"] = crash
+    providers.unreachable.add(local.CBOE)
     before = tree(project)
     _, results, _ = run(providers, project)
-    assert results["^RUT"]["added"] == 4
-    assert "4 rows in quarantine: moves more than 15% on 2026-10-15" in results["^RUT"]["notes"][0]
+    assert results["^RUT"]["added"] == 5
+    notes = " ".join(results["^RUT"]["notes"])
+    assert "1 rows in quarantine: moves more than 15% on 2026-10-16; 2 later rows wait" in notes
     assert_true_and_whole(providers, project, before)
-    assert len(store.held_rows(project.parent / "history")) == 4
+    (held,) = store.held_rows(project.parent / "history")
+    assert str(held.date) == "2026-10-16"
+    providers.unreachable.clear()
     providers.alter["cboe", "^RUT"] = crash  # now it is seen by both: it did happen
     _, results, _ = run(providers, project)
-    assert results["^RUT"]["added"] == 4
+    assert results["^RUT"]["added"] == 3
     assert store.held_rows(project.parent / "history") == []
 
 

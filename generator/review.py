@@ -1,0 +1,196 @@
+"""What waits for a maintainer: one numbered list, and what becomes of each thing on it.
+
+Nothing waits for ever. What is not decided is decided by later answers: a gap is filled, a row is
+confirmed or a restatement taken back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from generator import store, validation
+from generator.config import Config
+from generator.errors import UsageError
+from generator.models.instruments import Instrument
+from generator.models.refresh import Closure, Decision, Gap, Held, Kind, Revision
+
+NAMES: dict[Kind, str] = {
+    "close": "restated close",
+    "high": "restated high",
+    "move": "row that waits",
+    "gap": "gap",
+    "closure": "closure",
+}
+"""What each kind of thing is called, in the order of the list."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that can be accepted or rejected.
+
+    Attributes
+    ----------
+    subject
+        The instrument's key; for a closure the calendar.
+    text
+        What waits, in a line.
+    """
+
+    kind: Kind
+    subject: str
+    date: date
+    text: str
+    thing: Revision | Held | Gap | Closure
+
+    @property
+    def value(self) -> float | None:
+        """The price that is decided about."""
+        match self.thing:
+            case Revision(new=price) | Held(close=price):
+                return price
+        return None
+
+
+def waiting(config: Config) -> list[Waiting]:
+    """Everything that waits, in a fixed order: restatements, rows, gaps, closures."""
+    known = {instrument.key: instrument for instrument in config.instruments}
+    decided = {(d.kind, d.subject, d.date) for d in store.read_decisions(config.history)}
+    revisions = [r for r in store.revisions(config.history) if not r.applied]
+    found = [
+        *(_revision(r, known[r.instrument]) for r in revisions if r.instrument in known),
+        *(
+            Waiting("move", h.instrument, h.date, f"{_named(known, h)}: {h.close:g}, {h.reason}", h)
+            for h in store.held_rows(config.history)
+            if h.instrument in known
+        ),
+        *(
+            Waiting("gap", g.instrument, g.date, f"{_named(known, g)}: nobody has a row", g)
+            for g in store.read_gaps(config.history)
+            if g.instrument in known and ("gap", g.instrument, g.date) not in decided
+        ),
+        *(
+            Waiting("closure", c.calendar, c.date, f"{c.calendar}, {c.date}: {c.shown}", c)
+            for c in store.read_closures(config.history)
+            if ("closure", c.calendar, c.date) not in decided
+            and not c.shown.startswith(validation.BY_HAND)
+        ),
+    ]
+    order = list(NAMES)
+    return sorted(found, key=lambda one: (order.index(one.kind), one.subject, one.date))
+
+
+def decide(config: Config, numbers: Sequence[str], *, accept: bool, today: date) -> list[str]:
+    """Accept or reject what stands under some numbers (or ``all``); say what was done.
+
+    Raises
+    ------
+    UsageError
+        For a number that is not on the list.
+    """
+    with store.locked(config.history):
+        chosen = _chosen(waiting(config), numbers)
+        told = []
+        for one in chosen:
+            outcome = _accept(config, one, today) if accept else _reject(config, one)
+            told.append(f"{one.text}: {outcome}")
+        new = [Decision(w.kind, w.subject, w.date, w.value, accept, today) for w in chosen]
+        store.note_decisions(config.history, [*store.read_decisions(config.history), *new])
+        return told
+
+
+def apply_revisions(config: Config, chosen: Sequence[Revision], today: date) -> None:
+    """Enter restated prices into the store, and remember the day."""
+    for instrument in config.instruments:
+        mine = [r for r in chosen if r.instrument == instrument.key]
+        closes = {str(r.date): r.new for r in mine if r.what == "close"}
+        highs = {str(r.date): r.new for r in mine if r.what == "high"}
+        if mine:
+            store.revise(config.history, instrument, closes, highs)
+    noted = store.revisions(config.history)
+    store.note_revisions(
+        config.history, [replace(r, applied=today) if r in chosen else r for r in noted]
+    )
+
+
+def _named(known: dict[str, Instrument], thing: Held | Gap | Revision) -> str:
+    return f"{known[thing.instrument].symbol}, {thing.date}"
+
+
+def _revision(r: Revision, instrument: Instrument) -> Waiting:
+    text = f"{instrument.symbol}, {r.date}: {r.what} {r.old:g} -> {r.new:g}, says {r.provider}"
+    return Waiting(r.what, r.instrument, r.date, text, r)
+
+
+def _chosen(listed: list[Waiting], numbers: Sequence[str]) -> list[Waiting]:
+    if list(numbers) == ["all"]:
+        return listed
+    wrong = [n for n in numbers if not (n.isdecimal() and 1 <= int(n) <= len(listed))]
+    if wrong or not numbers:
+        raise UsageError(
+            f"{wrong[0]!r} is not on the list" if wrong else "no number is given",
+            place="review",
+            mend="run `python -m generator review`, and name numbers of its list, or all.",
+        )
+    return [listed[number - 1] for number in sorted({int(n) for n in numbers})]
+
+
+def _accept(config: Config, one: Waiting, today: date) -> str:
+    match one.thing:
+        case Revision() as revision:
+            apply_revisions(config, [revision], today)
+            return "applied"
+        case Held() as held:
+            return _store(config, held)
+        case Gap():
+            return "it stays a gap and is no longer asked for"
+    return "it stays a closure"
+
+
+def _reject(config: Config, one: Waiting) -> str:
+    match one.thing:
+        case Revision() as revision:
+            kept = [r for r in store.revisions(config.history) if r != revision]
+            store.note_revisions(config.history, kept)
+            return "dropped, the stored price stays"
+        case Held() as held:
+            _drop(config, held)
+            return "dropped, that day is asked for again"
+        case Closure() as closure:
+            _strike(config, closure)
+            return "struck, that day is asked for again"
+    return "it is asked for as before"
+
+
+def _store(config: Config, held: Held) -> str:
+    """Store a row that waited: at the end, or into its gap."""
+    instrument = next(i for i in config.instruments if i.key == held.instrument)
+    bar = validation.Bar(held.provider, held.high, held.close)
+    rows = validation.table(instrument, {held.date: bar})
+    stored = store.read_rows(config.history, instrument).frame["date"]
+    if len(stored) and str(held.date) < stored.iloc[-1]:
+        store.fill(config.history, rows)
+        store.end_gaps(config.history, held.instrument, [held.date])
+    else:
+        store.append(config.history, rows)
+    _drop(config, held)
+    return "stored"
+
+
+def _drop(config: Config, held: Held) -> None:
+    store.note_held(config.history, [h for h in store.held_rows(config.history) if h != held])
+
+
+def _strike(config: Config, closure: Closure) -> None:
+    """A session that was taken for a closure becomes a gap of every series around it."""
+    kept = [c for c in store.read_closures(config.history) if c != closure]
+    gaps = list(store.read_gaps(config.history))
+    for instrument in config.instruments:
+        days = store.read_rows(config.history, instrument).frame["date"]
+        if instrument.calendar == closure.calendar and len(days):
+            day = str(closure.date)
+            if days.iloc[0] < day < days.iloc[-1] and day not in set(days):
+                gaps.append(Gap(instrument.key, closure.date, closure.seen))
+    store.note_gaps(config.history, gaps)
+    store.note_closures(config.history, kept)

@@ -1,0 +1,465 @@
+"""What markets and providers really do: holes, closures, copies, errors; each in a market of days.
+
+After every one the store is compared with the truth: nothing wrong, nothing lost, and no series
+stood still for longer than stated.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from generator import review, store
+from generator.models.refresh import Closure
+from tests.sources.market import COIN, LARGE, SMALL, Market, nothing_before, times
+
+NEVER = date(2099, 1, 1)
+WED, THU, FRI = date(2026, 7, 8), date(2026, 7, 9), date(2026, 7, 10)
+MON, TUE = date(2026, 7, 13), date(2026, 7, 14)
+ALL = ("one", "two", "three")
+
+
+def alone(instrument, *providers):
+    return replace(instrument, providers=providers or ("one",))
+
+
+@pytest.fixture
+def made(tmp_path):
+    return lambda *instruments: Market(tmp_path / "history", instruments or (SMALL, LARGE, COIN))
+
+
+def hole(market, day, *, until=NEVER, providers=ALL, series=("SMALL",)):
+    for provider in providers:
+        for symbol in series:
+            market.oddities[provider, symbol, day] = nothing_before(until)
+
+
+def assert_whole(market, until, *, without=()):
+    """Nothing wrong, nothing lost but what nobody has."""
+    market.reads()
+    for instrument in market.instruments:
+        last = until if instrument.calendar != "daily" else until - timedelta(days=1)
+        assert market.wrong(instrument) == []
+        lost = {(instrument.key, day) for day in market.missing(instrument, last)}
+        assert lost == {gap for gap in without if gap[0] == instrument.key}
+
+
+def test_quiet_days_store_the_truth_and_mark_nothing(made):
+    market = made()
+    market.run("2026-07-01", "2026-07-10")
+    assert_whole(market, FRI)
+    assert (market.gaps, market.closures, market.marked) == (set(), set(), set())
+
+
+# Closures
+
+
+def test_closure_is_recorded_after_two_later_sessions(made):
+    market = made()
+    market.close_on(THU)
+    market.run("2026-07-01", "2026-07-10")
+    assert market.closures == set()
+    assert market.stored(SMALL).keys().isdisjoint({THU, FRI})  # one later session: it waits
+    (small, *_) = market.evening(MON)
+    assert market.closures == {THU}
+    assert (
+        "XNYS was closed on 2026-07-09 (one, three, two: no row of LARGE, SMALL" in small.notes[0]
+    )
+    assert small.added == 2
+    assert_whole(market, MON)
+    assert market.gaps == set()
+
+
+def test_closure_on_the_newest_day_waits_and_harms_nothing(made):
+    market = made()
+    market.close_on(FRI)
+    market.run("2026-07-08", "2026-07-12")
+    assert (market.closures, market.gaps) == (set(), set())
+    assert_whole(market, FRI)
+
+
+def test_two_closures_in_one_week(made):
+    market = made()
+    market.close_on(WED)
+    market.close_on(FRI)
+    market.run("2026-07-06", "2026-07-14")
+    assert market.closures == {WED, FRI}
+    assert_whole(market, TUE)
+
+
+def test_closure_and_a_hole(made):
+    market = made()
+    market.close_on(WED)
+    hole(market, FRI)
+    market.run("2026-07-06", "2026-07-16")
+    assert (market.closures, market.gaps) == ({WED}, {("small", FRI)})
+    assert_whole(market, TUE, without={("small", FRI)})
+
+
+def test_hole_on_the_eve_of_a_closure(made):
+    market = made()
+    hole(market, WED, series=("LARGE",))
+    market.close_on(THU)
+    market.run("2026-07-06", "2026-07-15")
+    assert (market.closures, market.gaps) == ({THU}, {("large", WED)})
+    assert_whole(market, TUE, without={("large", WED)})
+
+
+def test_half_day_is_a_session(made):
+    market = made()
+    market.run("2026-11-25", "2026-11-30")  # 27 November ends at 13:00
+    assert date(2026, 11, 27) in market.stored(SMALL)
+    assert_whole(market, date(2026, 11, 30))
+
+
+def test_sixty_sessions_away_with_a_closure_among_them(made):
+    market = made()
+    market.close_on(date(2026, 8, 12))
+    market.evening(date(2026, 9, 25))
+    assert market.closures == {date(2026, 8, 12)}
+    assert_whole(market, date(2026, 9, 25))
+
+
+def test_one_provider_alone_shows_no_closure(made):
+    market = made(alone(SMALL))
+    market.close_on(THU)
+    market.run("2026-07-06", "2026-07-14")
+    assert (market.closures, market.gaps) == (set(), {("small", THU)})
+
+
+def test_two_series_of_one_provider_show_a_closure(made):
+    market = made(alone(SMALL), alone(LARGE))
+    market.close_on(THU)
+    market.run("2026-07-06", "2026-07-13")
+    assert market.closures == {THU}
+
+
+@pytest.mark.parametrize("full", [True, False], ids=["copy", "no range"])
+def test_flat_copy_on_a_closed_day_is_no_session(made, full):
+    market = made()
+    market.close_on(THU)
+    for symbol in ("SMALL", "LARGE"):
+        high, close = market.truth[symbol][WED]
+        market.extra["one", symbol] = {THU: (high if full else close, close)}
+    market.run("2026-07-06", "2026-07-13")
+    assert market.closures == {THU}
+    assert_whole(market, MON)
+
+
+def test_unchanged_close_with_a_range_of_its_own_is_a_session(made):
+    market = made(alone(SMALL))
+    high, close = market.truth["SMALL"][WED]
+    market.truth["SMALL"][THU] = (high + 1, close)
+    market.run("2026-07-06", "2026-07-09")
+    assert THU in market.stored(SMALL)
+
+
+def test_copy_is_stored_once_another_provider_has_a_bar(made):
+    market = made(alone(SMALL, "one", "two"))
+    _, close = market.truth["SMALL"][WED]
+    market.truth["SMALL"][THU] = (close + 1, close)
+    market.oddities["one", "SMALL", THU] = times(1, NEVER, high=close / (close + 1))
+    hole(market, THU, until=FRI, providers=("two",))
+    market.run("2026-07-06", "2026-07-09")
+    assert THU not in market.stored(SMALL)
+    market.evening(FRI)
+    assert market.stored(SMALL)[THU] == (close + 1, close)
+
+
+def test_closure_that_is_refuted_by_two_is_struck_and_filled(made):
+    market = made()
+    hole(market, THU, until=date(2026, 7, 20), series=("SMALL", "LARGE"))
+    market.run("2026-07-06", "2026-07-17")
+    assert market.closures == {THU}
+    market.run("2026-07-20", "2026-07-20")
+    assert market.closures == set()
+    assert_whole(market, date(2026, 7, 20))
+
+
+def test_closure_by_hand_stands_against_every_provider(made):
+    market = made()
+    store.note_closures(market.folder, [Closure("XNYS", THU, "by hand: a storm", WED)])
+    market.run("2026-07-06", "2026-07-14")
+    assert market.closures == {THU}
+    assert market.missing(SMALL, TUE) == [THU]
+    market.reads()
+
+
+def test_closure_that_is_struck_by_hand_is_asked_for_again(made):
+    market = made()
+    hole(market, THU, until=TUE, series=("SMALL", "LARGE"))
+    market.run("2026-07-06", "2026-07-13")
+    (market.folder / "closures.csv").unlink()
+    market.evening(TUE)
+    assert_whole(market, TUE)
+
+
+# Holes
+
+
+def test_hole_of_one_provider_is_filled_by_the_next_at_once(made):
+    market = made()
+    hole(market, THU, providers=("one",))
+    market.run("2026-07-06", "2026-07-10")
+    assert_whole(market, FRI)
+
+
+def test_rows_before_a_hole_are_stored_and_the_series_goes_on_after_three(made):
+    market = made()
+    hole(market, THU)
+    market.run("2026-07-06", "2026-07-13")
+    assert (market.gaps, max(market.stored(SMALL))) == (set(), WED)
+    (small, *_) = market.evening(TUE)
+    assert small.added == 3
+    assert market.gaps == {("small", THU)}
+    assert_whole(market, TUE, without={("small", THU)})
+
+
+def test_gap_is_filled_in_order_after_a_month(made):
+    market = made()
+    hole(market, THU, until=date(2026, 8, 10))
+    market.run("2026-07-06", "2026-08-07")
+    assert market.gaps == {("small", THU)}
+    (small, *_) = market.evening(date(2026, 8, 10))
+    assert "the gap of 2026-07-09 is filled" in small.notes
+    assert market.gaps == set()
+    days = list(market.stored(SMALL))
+    assert days == sorted(days)
+    assert_whole(market, date(2026, 8, 10))
+
+
+def test_day_of_a_coin_that_all_lack_becomes_a_gap(made):
+    market = made()
+    hole(market, THU, series=("COIN",))
+    market.run("2026-07-06", "2026-07-14")
+    assert market.gaps == {("coin", THU)}
+    assert max(market.stored(COIN)) == MON
+
+
+def test_row_that_was_deleted_comes_back(made):
+    market = made()
+    market.run("2026-07-06", "2026-07-10")
+    path = market.folder / "small" / "2026.csv"
+    lines = path.read_text().splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if not line.startswith("2026-07-07")))
+    market.evening(FRI)
+    assert_whole(market, FRI)
+
+
+# Witnesses
+
+
+def test_row_of_one_provider_is_marked_until_the_next_day(made):
+    market = made(alone(SMALL))
+    market.run("2026-07-06", "2026-07-09")
+    assert market.marked == {("small", THU)}
+    market.evening(THU)
+    assert market.marked == {("small", THU)}  # the same evening proves nothing
+    market.evening(FRI)
+    assert market.marked == {("small", FRI)}
+
+
+def test_mark_goes_in_the_same_evening_once_a_second_provider_answers(made):
+    market = made(alone(SMALL, "one", "two"))
+    hole(market, THU, until=FRI, providers=("two",))
+    market.run("2026-07-06", "2026-07-09")
+    assert market.marked == {("small", THU)}
+    market.oddities.clear()
+    market.evening(THU)
+    assert market.marked == set()
+
+
+@pytest.mark.parametrize("factor", [1.05, 1.14, 0.9])
+def test_wrong_close_of_one_among_three_is_outvoted(made, factor):
+    market = made()
+    market.oddities["one", "SMALL", THU] = times(factor, FRI)
+    market.run("2026-07-06", "2026-07-09")
+    assert_whole(market, THU)
+    assert market.marked == set()
+
+
+def test_two_providers_that_disagree_store_nothing_until_they_agree(made):
+    market = made(alone(SMALL, "one", "two"))
+    market.oddities["one", "SMALL", THU] = times(1.05, FRI)
+    market.run("2026-07-06", "2026-07-09")
+    assert max(market.stored(SMALL)) == WED
+    (held,) = store.held_rows(market.folder)
+    assert "disagreement on 2026-07-09: one says" in held.reason
+    market.evening(FRI)
+    assert store.held_rows(market.folder) == []
+    assert_whole(market, FRI)
+
+
+def test_disagreement_is_not_settled_by_the_one_that_answers_next(made):
+    market = made(alone(SMALL, "one", "two"))
+    market.oddities["one", "SMALL", THU] = times(1.05, date(2026, 7, 16))
+    market.down = {("two", FRI), ("two", MON), ("two", TUE)}
+    market.run("2026-07-06", "2026-07-15")
+    assert market.wrong(SMALL) == []
+    market.run("2026-07-16", "2026-07-17")
+    assert_whole(market, date(2026, 7, 17))
+
+
+def test_swapped_closes_of_the_last_two_days_wait(made):
+    market = made(alone(SMALL, "one", "two"))
+    one, other = market.truth["SMALL"][WED], market.truth["SMALL"][THU]
+    market.oddities["one", "SMALL", WED] = lambda today, price: other if today == THU else price
+    market.oddities["one", "SMALL", THU] = lambda today, price: one if today == THU else price
+    market.run("2026-07-03", "2026-07-07")
+    market.evening(THU)
+    assert market.wrong(SMALL) == []
+    market.evening(FRI)
+    assert_whole(market, FRI)
+
+
+def test_answer_off_in_the_whole_overlap_stores_nothing(made):
+    market = made(alone(COIN))
+    for day in market.truth["COIN"]:
+        market.oddities["one", "COIN", day] = times(1.001, date(2026, 7, 15))  # within tolerance
+    (coin,) = market.evening(TUE)
+    assert (coin.added, coin.provider) == (0, None)
+    assert "contradicts itself" in coin.notes[0]
+    assert store.revisions(market.folder) == []
+    market.evening(date(2026, 7, 15))
+    assert_whole(market, date(2026, 7, 15))
+
+
+def test_high_that_only_one_states_and_nobody_believes_is_left_out_and_mended(made):
+    market = made()
+    market.oddities["one", "SMALL", THU] = times(1, FRI, high=3)
+    hole(market, THU, until=MON, providers=("two", "three"))
+    market.run("2026-07-06", "2026-07-09")
+    high, close = market.stored(SMALL)[THU]
+    assert close == market.truth["SMALL"][THU][1]
+    assert high != high  # noqa: PLR0124 - not a number: there is none
+    market.evening(FRI)
+    assert market.stored(SMALL)[THU] == market.truth["SMALL"][THU]
+
+
+def test_high_that_the_fallback_lacked_is_added_and_named(made):
+    market = made(alone(SMALL, "one", "two"))
+    nan = float("nan")
+    market.down = {("one", THU)}
+    market.oddities["two", "SMALL", THU] = lambda _, price: (nan, price[1])
+    market.run("2026-07-06", "2026-07-10")
+    assert market.stored(SMALL)[THU] == market.truth["SMALL"][THU]
+    text = (market.folder / "small" / "2026.csv").read_text()
+    assert "two+one" in next(line for line in text.splitlines() if line.startswith("2026-07-09"))
+
+
+# What waits
+
+
+def test_single_move_is_stored_and_marked_after_three_sessions_at_the_new_level(made):
+    market = made(alone(SMALL))
+    for day, (high, close) in market.truth["SMALL"].items():
+        if day >= THU:
+            market.truth["SMALL"][day] = (round(high * 0.6, 2), round(close * 0.6, 2))
+    market.run("2026-07-06", "2026-07-13")
+    assert max(market.stored(SMALL)) == WED
+    (held,) = store.held_rows(market.folder)
+    assert held.seen == THU
+    market.evening(TUE)
+    assert_whole(market, TUE)
+    assert ("small", THU) in market.marked
+    assert store.held_rows(market.folder) == []
+
+
+def test_single_move_that_came_back_becomes_a_gap_until_it_is_set_right(made):
+    market = made(alone(SMALL))
+    market.oddities["one", "SMALL", THU] = times(0.5, date(2026, 7, 20))
+    market.run("2026-07-06", "2026-07-15")
+    assert market.gaps == {("small", THU)}
+    assert market.wrong(SMALL) == []
+    market.run("2026-07-16", "2026-07-20")
+    assert_whole(market, date(2026, 7, 20))
+
+
+def test_restatement_that_is_taken_back_is_dropped_and_never_applied(made):
+    market = made(alone(SMALL))
+    wrong = times(1.02, FRI)
+    market.oddities["one", "SMALL", date(2026, 7, 1)] = lambda today, price: (
+        wrong(today, price) if today == THU else price
+    )
+    market.run("2026-07-06", "2026-07-09")
+    (revision,) = store.revisions(market.folder)
+    assert revision.date == date(2026, 7, 1)
+    (small,) = market.evening(FRI, accept_revisions=True)
+    assert "one takes back what it said of 2026-07-01" in small.notes
+    assert store.revisions(market.folder) == []
+    assert_whole(market, FRI)
+
+
+def test_restated_close_and_high_are_applied_by_number(made):
+    market = made(alone(SMALL))
+    day = date(2026, 7, 1)
+    market.run("2026-07-01", "2026-07-08")
+    high, close = market.truth["SMALL"][day]
+    market.truth["SMALL"][day] = (high + 5, close)
+    market.truth["SMALL"][date(2026, 7, 2)] = (high + 9, close + 3)
+    market.evening(THU)
+    listed = review.waiting(market.config)
+    assert [(one.kind, one.date) for one in listed] == [
+        ("close", date(2026, 7, 2)), ("high", day)
+    ]  # fmt: skip
+    review.decide(market.config, ["2"], accept=True, today=THU)
+    assert market.stored(SMALL)[day] == (high + 5, close)
+    review.decide(market.config, ["all"], accept=True, today=THU)
+    assert review.waiting(market.config) == []
+    market.evening(FRI)
+    assert_whole(market, FRI)
+
+
+def test_rejected_restatement_is_not_noted_again(made):
+    market = made(alone(SMALL))
+    market.oddities["one", "SMALL", date(2026, 7, 1)] = lambda today, price: (
+        (price[0] + 50, price[1] + 50) if today >= THU else price
+    )
+    market.run("2026-07-06", "2026-07-09")
+    review.decide(market.config, ["1"], accept=False, today=THU)
+    market.evening(FRI)
+    assert review.waiting(market.config) == []
+    assert store.read_decisions(market.folder)[0].accepted is False
+
+
+def test_rejected_move_becomes_a_gap(made):
+    market = made(alone(SMALL))
+    market.oddities["one", "SMALL", THU] = times(0.5, NEVER)
+    market.run("2026-07-06", "2026-07-09")
+    (waiting,) = review.waiting(market.config)
+    assert waiting.kind == "move"
+    review.decide(market.config, ["1"], accept=False, today=THU)
+    market.run("2026-07-10", "2026-07-15")
+    assert market.gaps == {("small", THU)}
+    assert store.held_rows(market.folder) == []
+    (_gap,) = review.waiting(market.config)
+    review.decide(market.config, ["1"], accept=True, today=TUE)  # nobody will ever have it
+    assert review.waiting(market.config) == []
+    market.reads()
+
+
+def test_accepted_move_is_stored_and_the_rest_follows(made):
+    market = made(alone(SMALL))
+    for day, (high, close) in market.truth["SMALL"].items():
+        if day >= THU:
+            market.truth["SMALL"][day] = (round(high * 0.6, 2), round(close * 0.6, 2))
+    market.run("2026-07-06", "2026-07-10")
+    review.decide(market.config, ["1"], accept=True, today=FRI)
+    assert max(market.stored(SMALL)) == THU
+    market.evening(FRI)
+    assert_whole(market, FRI)
+
+
+def test_rejected_closure_is_asked_for_and_not_found_again(made):
+    market = made()
+    hole(market, THU, until=date(2026, 7, 17), series=("SMALL", "LARGE"))
+    market.run("2026-07-06", "2026-07-13")
+    (closure,) = review.waiting(market.config)
+    assert closure.kind == "closure"
+    review.decide(market.config, ["1"], accept=False, today=MON)
+    market.evening(TUE)
+    assert (market.closures, market.gaps) == (set(), {("small", THU), ("large", THU)})
+    market.run("2026-07-15", "2026-07-17")
+    assert_whole(market, date(2026, 7, 17))
