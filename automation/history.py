@@ -17,7 +17,8 @@ from typing import Literal
 from automation.workflow import run_url
 
 ATTEMPTS = 5
-NO_ROWS = ("+++ ", "+date,", "+instrument,", "+rows,")  # the file's name, and headers of new ones
+# The file's name, and headers of new ones.
+NO_ROWS = ("+++ ", "+date,", "+instrument,", "+calendar,", "+kind,", "+rows,")
 LISTED = 20  # restated rows that a message lists for each file
 AUTHOR = "github-actions[bot]"
 ADDRESS = "41898282+github-actions[bot]@users.noreply.github.com"

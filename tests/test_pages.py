@@ -12,7 +12,14 @@ from generator.config import load_config
 from generator.errors import BuildError
 from generator.language import Language
 from generator.models.publication import Imprint
-from generator.models.refresh import Check, Held, RefreshNotes, Revision
+from generator.models.refresh import (
+    Check,
+    Closure,
+    Held,
+    RefreshNotes,
+    Revision,
+    Unconfirmed,
+)
 from generator.pages import Edition, _environment, render_pages
 from tests.golden.renew import AS_OF, FOLDER, produced
 from tests.helpers import empty_annex
@@ -93,6 +100,26 @@ def test_data_page_tells_what_refreshes_saw(real_report):
                   "not applied", "It waits until a second provider agrees."):  # fmt: skip
         assert words in text
     assert notes.until(date(2026, 10, 6)) == RefreshNotes((), (), ())
+
+
+def test_pages_tell_of_closures_and_of_rows_that_one_source_has_seen(real_report):
+    day = AS_OF[0]
+    closure = Closure("XNYS", date(2026, 10, 2), "yahoo: no row of ^RUT, but later ones", day)
+    last = next(s.extent.last_date for s in real_report.freshness if s.instrument.key == "btc")
+    notes = RefreshNotes((), (), (), (closure,), (), (Unconfirmed("btc", last, "yahoo", last),))
+    language, imprint = Language("en", CONFIG.locales), Imprint("Lead or Luck", CONFIG.sources)
+    figures = {"two-series": None}
+    edition = Edition(real_report, figures, language, imprint, annex(notes))
+    environment = _environment(edition, CONFIG.templates)
+    text = environment.get_template("pages/data.md.jinja").render(root="../")
+    assert text.count("one source so far") == 1
+    assert "Closed without notice" in text
+    assert "yahoo: no row of ^RUT, but later ones" in text
+    ui = environment.get_template("partials/components.html.jinja").make_module(
+        {"report": real_report, "notes": notes}
+    )
+    assert "one source so far" in ui.source_mark(real_report.question.follower)
+    assert ui.source_mark(real_report.question.leader) == ""
 
 
 def test_a_revision_counts_as_applied_from_the_day_on_which_it_was():

@@ -13,7 +13,15 @@ import pytest
 from generator import store, validation
 from generator.config import ROOT, load_config
 from generator.errors import HistoryError
-from generator.models.refresh import Check, Held, Revision
+from generator.models.refresh import (
+    Check,
+    Closure,
+    Decision,
+    Gap,
+    Held,
+    Revision,
+    Unconfirmed,
+)
 from generator.store import restoring
 from tests.helpers import FOLLOWER, history
 
@@ -180,6 +188,65 @@ def test_notes_are_read_back(tmp_path):
     assert store.read_checks(tmp_path) == {"follow": check}
     store.note_held(tmp_path, [])
     assert store.held_rows(tmp_path) == []
+
+
+def test_days_without_a_row_are_read_back_and_go_with_their_last_line(tmp_path):
+    day = date(2026, 10, 15)
+    closure = Closure("XNYS", day, "yahoo, cboe: no row of ^RUT, but later ones", day)
+    gap, marked = Gap("follow", day, day), Unconfirmed("follow", day, "yahoo", day)
+    decision = Decision("close", "follow", day, 1.5, False, day)
+    store.note_closures(tmp_path, [closure])
+    store.note_gaps(tmp_path, [gap])
+    store.note_unconfirmed(tmp_path, [marked])
+    store.note_decisions(tmp_path, [decision])
+    assert store.read_closures(tmp_path) == (closure,)
+    assert store.read_gaps(tmp_path) == (gap,)
+    assert store.unconfirmed_rows(tmp_path) == [marked]
+    assert store.read_decisions(tmp_path) == [decision]
+    for write in (store.note_closures, store.note_gaps, store.note_unconfirmed):
+        write(tmp_path, [])
+    assert [path.name for path in tmp_path.iterdir()] == ["decisions.csv"]
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "says"),
+    [
+        ("closures.csv", "calendar,date,shown,seen\nNYSE,2026-10-15,x,2026-10-15", "'NYSE' is not"),
+        ("closures.csv", "calendar,date,shown,seen\ndaily,2026-10-15,x,2026-10-15", "'daily' is"),
+        ("closures.csv", "calendar,date,shown,seen\nXNYS,15.10.2026,x,2026-10-15", "not a date"),
+        ("gaps.csv", "instrument,date,seen\nfollow,2026-10-15,soon", "'soon' is not a date"),
+    ],
+)
+def test_line_by_hand_that_means_nothing_is_named(tmp_path, name, line, says):
+    (tmp_path / name).write_text(line + "\n")
+    with pytest.raises(HistoryError, match=says) as caught:
+        store.read_notes(tmp_path)
+    assert caught.value.place.endswith(f"{name}, line 2")
+
+
+def test_revisions_of_the_first_version_are_closes(tmp_path):
+    (tmp_path / "revisions.csv").write_text(
+        "instrument,date,old,new,provider,seen,applied\nfollow,2020-01-02,1.5,1.6,yahoo,2020-01-05,\n"
+    )
+    (revision,) = store.revisions(tmp_path)
+    assert (revision.what, revision.new) == ("close", 1.6)
+    high = Revision("follow", date(2020, 1, 2), 2.0, 2.5, "yahoo", date(2020, 1, 5), what="high")
+    store.note_revisions(tmp_path, [revision, high])
+    assert store.revisions(tmp_path) == [revision, high]
+
+
+def test_gap_is_filled_in_its_place_and_nothing_else_moves(tmp_path):
+    store.append(tmp_path, history(FOLLOWER, [1.0], start="2019-12-30"))
+    store.append(tmp_path, history(FOLLOWER, [3.0, 4.0], start="2020-01-02"))
+    store.fill(tmp_path, history(FOLLOWER, [2.0, 2.5], start="2019-12-31", highs=[9.0, 9.0]))
+    assert read(tmp_path).close.tolist() == [1.0, 2.0, 2.5, 3.0, 4.0]
+    assert (tmp_path / "follow" / "2019.csv").read_text().splitlines()[-1] == (
+        "2019-12-31,9.0000,2.0000,made-up"
+    )
+    before = (tmp_path / "follow" / "2020.csv").read_bytes()
+    with pytest.raises(HistoryError, match="2020-01-02 has a row already"):
+        store.fill(tmp_path, history(FOLLOWER, [9.0], start="2020-01-02"))
+    assert (tmp_path / "follow" / "2020.csv").read_bytes() == before
 
 
 def test_revise_changes_the_named_closes_only(tmp_path):

@@ -12,13 +12,15 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from generator import review, store, validation
 from generator.config import Config
 from generator.errors import ConfigError, ReportError, UsageError
 from generator.models.instruments import Instrument
-from generator.models.prices import PriceHistory, Prices
+from generator.models.prices import Prices
 from generator.models.refresh import Check, Refreshed, Revision
 from generator.pipeline import read_histories
 from generator.refresh.asking import GAP_DAYS, UNANSWERED, Asked, Request, Run, ask
@@ -33,6 +35,7 @@ __all__ = ["Request", "refresh"]
 CLOCK_TOLERANCE = timedelta(minutes=10)
 
 Tell = Callable[[str], None]
+Outcome = TypeVar("Outcome")
 
 
 def refresh(config: Config, request: Request, now: datetime, tell: Tell) -> list[Refreshed] | None:
@@ -77,43 +80,39 @@ def _bring_up_to_date(
     asked = []
     for instrument in instruments:
         tell(f"asking for {instrument.name}")
-        asked.append(_ask(run, by_key[instrument.key]))
+        unanswered = Asked(by_key[instrument.key], UNANSWERED)
+        asked.append(_guarded(unanswered, partial(ask, run, unanswered.stored), unanswered))
     close(run, asked, histories)
-    found = [_decide(one) for one in asked]
-    for one, findings in zip(asked, found, strict=True):
-        note(run, one, findings)
+    found = [_guarded(one, partial(_weigh, run, one), Findings()) for one in asked]
     if not run.request.dry_run:
         run.notes.write_before(run.history)
-        for one, findings in zip(asked, found, strict=True):
-            _store(run, one.stored.instrument, findings)
+        found = [
+            _guarded(one, partial(_store, run, one.stored.instrument, findings), Findings())
+            for one, findings in zip(asked, found, strict=True)
+        ]
     done = [_sum_up(run, one, findings) for one, findings in zip(asked, found, strict=True)]
     if not run.request.dry_run:
         run.notes.write_after(run.history)
     return done
 
 
-def _ask(run: Run, stored: PriceHistory) -> Asked:
-    """Ask for one instrument; a mistake of ours in it is told, and the others go on."""
+def _guarded(asked: Asked, step: Callable[[], Outcome], instead: Outcome) -> Outcome:
+    """Go a step for one instrument; a mistake of ours in it is told, and the others go on."""
     try:
-        return ask(run, stored)
+        return step()
     except (ReportError, OSError):  # the store itself
         raise
     except Exception as error:
-        return Asked(stored, UNANSWERED, said=[_failure(error)])
-
-
-def _decide(asked: Asked) -> Findings:
-    """Decide over one instrument; a mistake of ours in it is told, and the others go on."""
-    try:
-        return validation.decide(asked.case) if asked.case else Findings()
-    except Exception as error:
         asked.case, asked.result = None, UNANSWERED
-        asked.said.append(_failure(error))
-        return Findings()
+        asked.said.append(f"the program failed: {type(error).__name__}: {error}")
+        return instead
 
 
-def _failure(error: Exception) -> str:
-    return f"the program failed: {type(error).__name__}: {error}"
+def _weigh(run: Run, asked: Asked) -> Findings:
+    """Decide what the answers about one instrument come to, and note it."""
+    findings = validation.decide(asked.case) if asked.case else Findings()
+    note(run, asked, findings)
+    return findings
 
 
 def _log_call(config: Config, now: datetime) -> None:
@@ -151,8 +150,8 @@ def _require_known(config: Config, asked: list[Instrument], sources: dict[str, P
                 )
 
 
-def _store(run: Run, instrument: Instrument, found: Findings) -> None:
-    """Write the rows of one instrument."""
+def _store(run: Run, instrument: Instrument, found: Findings) -> Findings:
+    """Write the rows of one instrument; return what was written."""
     if found.new:
         store.append(run.history, validation.table(instrument, found.new))
     if found.filled:
@@ -161,6 +160,7 @@ def _store(run: Run, instrument: Instrument, found: Findings) -> None:
         highs = {str(day): bar.high for day, bar in found.highs.items() if bar.high is not None}
         origin = {str(day): bar.provider for day, bar in found.highs.items()}
         store.revise(run.history, instrument, {}, highs, origin)
+    return found
 
 
 def _sum_up(run: Run, asked: Asked, found: Findings) -> Refreshed:

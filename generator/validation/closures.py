@@ -8,8 +8,8 @@ from datetime import date
 
 from generator.models.prices import PriceHistory
 from generator.models.refresh import Closure
+from generator.validation.case import Case
 from generator.validation.fetched import Answer
-from generator.validation.witness import Case
 
 LATER_SESSIONS = 2  # that a witness must have delivered since
 WITNESSES = 2  # independent providers, or series

@@ -6,14 +6,20 @@ stood still for longer than stated.
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from generator import review, store
+from generator.__main__ import main
 from generator.models.refresh import Closure
-from tests.sources.market import COIN, LARGE, SMALL, Market, nothing_before, times
+from tests.sources.market import COIN, LARGE, SMALL, Market, nothing_before, sessions, times
 
 NEVER = date(2099, 1, 1)
 WED, THU, FRI = date(2026, 7, 8), date(2026, 7, 9), date(2026, 7, 10)
@@ -463,3 +469,100 @@ def test_rejected_closure_is_asked_for_and_not_found_again(made):
     assert (market.closures, market.gaps) == (set(), {("small", THU), ("large", THU)})
     market.run("2026-07-15", "2026-07-17")
     assert_whole(market, date(2026, 7, 17))
+
+
+def test_series_without_rows_is_filled_from_its_first_day(made):
+    market = made()
+    for path in (market.folder / "large").glob("*.csv"):
+        path.unlink()
+    market.run("2026-07-06", "2026-07-07")
+    assert_whole(market, date(2026, 7, 7))
+
+
+def test_list_is_numbered_and_decided_on_the_command_line(made, monkeypatch):
+    market = made(alone(SMALL))
+    market.oddities["one", "SMALL", THU] = times(0.5, NEVER)
+    market.run("2026-07-06", "2026-07-09")
+    monkeypatch.setattr("generator.__main__.load_config", lambda _: market.config)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1783728000")
+
+    def typed(*arguments):
+        done = CliRunner().invoke(main, ["review", *arguments])
+        return done.exit_code, done.output
+
+    code, text = typed()
+    assert code == 0
+    assert "  1  row that waits  SMALL, 2026-07-09: " in text
+    assert "1 waiting" in text
+    assert typed("--accept", "2")[0] == typed("1")[0] == typed("--accept")[0] == 2
+    assert typed("--accept", "--reject", "1")[0] == 2
+    code, text = typed("--reject", "all")
+    assert (code, "dropped, that day is asked for again" in text) == (0, True)
+    assert typed()[1] == "nothing waits\n"
+
+
+# Random months
+
+NAN = float("nan")
+KINDS = (
+    *("hole of one", "hole of two", "hole of all", "closure", "copies"),
+    *("wrong", "null", "holiday", "down", "two down"),
+)
+PLANS = st.dictionaries(
+    st.integers(0, 19),
+    st.tuples(
+        st.sampled_from(KINDS),
+        st.permutations(ALL),
+        st.sampled_from(("SMALL", "LARGE", "COIN")),
+        st.sampled_from((1, 2, 5, 15)),
+    ),
+    max_size=7,
+)
+
+
+def inflict(market, day, kind, order, symbol, lasts):
+    """One oddity of a day; ``lasts`` are the days after which the providers set it right."""
+    first, second, _third = order
+    right = day + timedelta(days=lasts)
+    if symbol == "COIN" and kind == "holiday":
+        symbol = "SMALL"
+    match kind:
+        case "hole of one":
+            hole(market, day, until=NEVER, providers=(first,), series=(symbol,))
+        case "hole of two":
+            hole(market, day, until=right, providers=(first, second), series=(symbol,))
+        case "hole of all":
+            hole(market, day, until=right, series=(symbol,))
+        case "closure" | "copies":
+            market.close_on(day)
+            for name in ("SMALL", "LARGE") if kind == "copies" else ():
+                before = max(d for d in market.truth[name] if d < day)
+                copy = {day: market.truth[name][before]}
+                market.extra[first, name] = market.extra.get((first, name), {}) | copy
+        case "wrong":
+            market.oddities[first, symbol, day] = times(1.03, day + timedelta(days=1))
+        case "null":
+            market.oddities[first, symbol, day] = lambda *_: (NAN, NAN)
+        case "holiday":
+            saturday = day + timedelta(days=5 - day.weekday())
+            old = market.truth[symbol][min(market.truth[symbol])]
+            market.extra[first, symbol] = market.extra.get((first, symbol), {}) | {saturday: old}
+        case _:
+            market.down |= {(first, day)} | ({(second, day)} if kind == "two down" else set())
+
+
+@settings(max_examples=8)
+@given(plan=PLANS)
+def test_random_months_end_in_the_truth(plan):
+    with tempfile.TemporaryDirectory() as folder:
+        market = Market(Path(folder) / "history", (SMALL, LARGE, COIN))
+        days = sessions(date(2026, 7, 6), 20)
+        for position, (kind, order, symbol, lasts) in plan.items():
+            inflict(market, days[position], kind, order, symbol, lasts)
+        last = days[-1] + timedelta(days=21)
+        for evening in market.evenings(days[0], last):
+            assert all(market.wrong(i) == [] for i in market.instruments), evening
+        assert_whole(market, last)
+        assert market.gaps == set()
+        assert market.closures == market.closed
+        assert store.held_rows(market.folder) == []

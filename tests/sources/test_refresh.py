@@ -465,6 +465,139 @@ def test_mistake_of_ours_in_one_series_does_not_stop_the_others(providers, proje
     assert_true_and_whole(providers, project, before)
 
 
+def lacking(*days, symbols=("^GSPC",)):
+    """Nobody has a row of some days."""
+
+    def inflict(world):
+        for symbol in symbols:
+            for provider in ("yahoo", "cboe"):
+                world.alter[provider, symbol] = without(*days)
+
+    return inflict
+
+
+def closed(*days):
+    return lacking(*days, symbols=("^RUT", "^GSPC"))
+
+
+def both(*faults):
+    """Several at once; of one series the last."""
+
+    def inflict(world):
+        for fault in faults:
+            fault(world)
+
+    return inflict
+
+
+def copied(*days):
+    """One provider has a copy of the row before, on days on which all others have none."""
+
+    def change(rows):
+        table = dict(rows)
+        for day in map(date.fromisoformat, days):
+            table[day] = table[day - timedelta(days=1)]
+        return list(table.items())
+
+    return both(closed(*days), altered("yahoo", "^RUT", rows_changed(change)))
+
+
+def with_high(day, factor):
+    return rows_changed(
+        lambda rows: [(d, (h * factor if str(d) == day else h, c)) for d, (h, c) in rows]
+    )
+
+
+# What is inflicted; closures and gaps of large caps after it; last days of both; days without row.
+ODDITIES = {
+    "a closure": (closed("2026-10-15"), {"2026-10-15"}, set(), "2026-10-20", "2026-10-20"),
+    "a closure on the newest day": (closed("2026-10-20"), set(), set(), "2026-10-19", "2026-10-19"),
+    "two closures in one week": (
+        closed("2026-10-13", "2026-10-15"),
+        {"2026-10-13", "2026-10-15"},
+        set(),
+        "2026-10-20",
+        "2026-10-20",
+    ),
+    "a copy on a closed day": (copied("2026-10-15"), {"2026-10-15"}, set(), "2026-10-20",
+                               "2026-10-20"),
+    "a hole": (lacking("2026-10-14"), set(), {"2026-10-14"}, "2026-10-20", "2026-10-20"),
+    "a young hole": (lacking("2026-10-16"), set(), set(), "2026-10-20", "2026-10-15"),
+    "a closure and a hole": (
+        both(closed("2026-10-13"), lacking("2026-10-13", "2026-10-14")),
+        {"2026-10-13"},
+        {"2026-10-14"},
+        "2026-10-20",
+        "2026-10-20",
+    ),
+    "a hole on the eve of a closure": (
+        both(closed("2026-10-14"), lacking("2026-10-13", "2026-10-14")),
+        {"2026-10-14"},
+        {"2026-10-13"},
+        "2026-10-20",
+        "2026-10-20",
+    ),
+    "a newest close that another provider contradicts": (
+        altered("yahoo", "^RUT", with_close("2026-10-20", 2900.0)),
+        set(),
+        set(),
+        "2026-10-19",
+        "2026-10-20",
+    ),
+    "a high three times too high": (
+        altered("yahoo", "^RUT", with_high("2026-10-20", 3)),
+        set(),
+        set(),
+        "2026-10-20",
+        "2026-10-20",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ODDITIES)
+def test_odd_day(providers, project, name):
+    """The truth is stored but for what nobody has; a good day later all of it is."""
+    inflict, closures, gaps, rut, spx = ODDITIES[name]
+    inflict(providers)
+    before, history = tree(project), project.parent / "history"
+    run(providers, project)
+    assert_true_and_whole(providers, project, before)
+    assert {str(closure.date) for closure in store.read_closures(history)} == closures
+    assert {str(gap.date) for gap in store.read_gaps(history)} == gaps
+    assert (stored(project, "rut")[-1]["date"], stored(project, "spx")[-1]["date"]) == (rut, spx)
+    providers.reset_faults()
+    day = date(2026, 10, 21)  # all of them have another session
+    for symbol in ("^RUT", "^GSPC"):
+        high, close = providers.series[symbol].rows[date(2026, 10, 20)]
+        providers.series[symbol].rows[day] = (high + 1, round(close + 1, 2))
+    code, _, _ = run(providers, project, now=NOW + timedelta(days=1))
+    assert code == 0
+    truth = providers.series
+    for key in ("rut", "spx"):
+        kept = {date.fromisoformat(row["date"]): row for row in stored(project, key)}
+        assert {d: float(row["close"]) for d, row in kept.items()} == {
+            d: close for d, (_, close) in truth[SYMBOLS[key]].rows.items()
+        }
+        assert all(
+            float(row["high"]) == pytest.approx(truth[SYMBOLS[key]].rows[d][0])
+            for d, row in kept.items()
+            if d > date(2026, 10, 8)
+        )
+    assert store.read_closures(history) == store.read_gaps(history) == ()
+
+
+def test_withdrawn_restatement_is_never_applied(providers, project):
+    before = tree(project)
+    providers.alter["yahoo", "^RUT"] = with_close("2026-09-30", 2801.5)
+    run(providers, project, now=NOW - timedelta(days=1))
+    assert len(store.revisions(project.parent / "history")) == 1
+    providers.reset_faults()
+    _, results, _ = run(providers, project, "--accept-revisions")
+    assert "takes back" in " ".join(results["^RUT"]["notes"])
+    assert store.revisions(project.parent / "history") == []
+    assert_true_and_whole(providers, project, before)
+
+
 def test_all_providers_down(providers, project):
     providers.unreachable.update(local.HOSTS)
     before = tree(project)

@@ -1,0 +1,118 @@
+"""One series, what is stored of it, and what several providers say about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+import pandas as pd
+
+from generator.calendars import STEPS, US_BONDS, expected_days
+from generator.models.instruments import Instrument
+from generator.models.prices import PriceHistory
+from generator.models.refresh import Unconfirmed
+from generator.validation.fetched import Answer, Bar, apart
+
+COLUMNS = ["high", "close", "source"]
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """What is known about one series when a refresh decides about it.
+
+    Attributes
+    ----------
+    answers
+        Of the providers that were asked, in their order.
+    settled
+        The last day that can be stored.
+    unconfirmed
+        Rows that only one provider has seen so far.
+    rejected
+        Closes by day that a maintainer rejected.
+    given_up
+        Days that a maintainer gave up: they stay gaps.
+    disputed
+        Days about which providers disagreed in an earlier run: one of them alone settles nothing.
+    """
+
+    stored: PriceHistory
+    answers: tuple[Answer, ...]
+    settled: date
+    today: date
+    unconfirmed: tuple[Unconfirmed, ...] = ()
+    rejected: frozenset[tuple[date, float | None]] = frozenset()
+    given_up: frozenset[date] = frozenset()
+    disputed: frozenset[date] = frozenset()
+
+    @property
+    def instrument(self) -> Instrument:
+        """Whose rows they are."""
+        return self.stored.instrument
+
+    @cached_property
+    def new_days(self) -> list[date]:
+        """The days after the last stored one that should have a row."""
+        calendar, last = self.instrument.calendar, self.stored.last_date
+        listed = {day for answer in self.answers for day in answer.bars}
+        first = min(listed, default=self.settled) if last is None else last + timedelta(days=1)
+        if calendar == STEPS:
+            return [day for day in self._steps if day >= first]
+        days = expected_days(calendar, first, self.settled, self.stored.closures)
+        # The publisher of yields decides which days it lists.
+        more = {day for day in listed if day >= first} if calendar == US_BONDS else set()
+        return sorted({day.date() for day in days} | more)
+
+    @cached_property
+    def open_days(self) -> list[date]:
+        """Days without a row between stored ones that the answers reach."""
+        reached = min((day for answer in self.answers for day in answer.bars), default=date.max)
+        days = (day.date() for day in self.stored.gaps)
+        return [day for day in days if day >= reached and day not in self.given_up]
+
+    @property
+    def _steps(self) -> Iterator[date]:
+        """The days on which the first answer's value changes, seen from the stored one."""
+        if not self.answers:
+            return
+        last = self.stored.last_date
+        value = None if last is None else float(self.stored.closes[-1])
+        for day, bar in self.answers[0].bars.items():
+            if (last is None or day > last) and bar.close != value:
+                value = bar.close
+                yield day
+
+    def bars(self, day: date) -> list[Bar]:
+        """What the providers say about a day, without what a maintainer rejected."""
+        listed = (answer.bars.get(day) for answer in self.answers)
+        return [bar for bar in listed if bar and (day, bar.close) not in self.rejected]
+
+    def agree(self, one: float, other: float) -> bool:
+        """Whether two providers' prices of one day may pass for the same."""
+        return apart(one, other) <= self.instrument.tolerance
+
+    def seconded(self, day: date) -> bool:
+        """Whether two providers agree about a day."""
+        bars = self.bars(day)
+        return any(
+            not bar.flat and sum(self.agree(bar.close, other.close) for other in bars) > 1
+            for bar in bars
+        )
+
+    @property
+    def asks_for_more(self) -> bool:
+        """Whether another provider could settle something."""
+        marked = [row.date for row in self.unconfirmed]
+        return any(not self.seconded(day) for day in (*self.new_days, *self.open_days, *marked))
+
+
+def table(instrument: Instrument, bars: dict[date, Bar]) -> PriceHistory:
+    """Bars as rows of a history."""
+    rows = pd.DataFrame(
+        [(bar.high, bar.close, bar.provider) for bar in bars.values()],
+        columns=COLUMNS,
+        index=pd.DatetimeIndex(list(bars), name="date").as_unit("us"),
+    ).astype({"high": float, "close": float})
+    return PriceHistory(instrument, rows)
