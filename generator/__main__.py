@@ -31,11 +31,11 @@ from generator.terminal import (
     print_days,
     print_error,
     print_import,
+    print_line,
     print_refresh,
     print_status,
     progress,
     refresh_facts,
-    say,
     warn,
 )
 
@@ -157,13 +157,13 @@ def build(
     target = config.site_folder if out is None else out
     with progress() as tell:
         done = pipeline.build(config, day, moment, target, tell, strict=strict)
-    say(
+    print_line(
         f"{'nothing changed, the site stands' if done.unchanged else 'built'}: {done.out} "
         f"(as of {day}, data to {done.standing.data_date})"
     )
     if done.weights:
         heaviest = done.weights[0]
-        say(f"heaviest page: {heaviest.page}, {heaviest.size / 1000:.0f} KB on the wire")
+        print_line(f"heaviest page: {heaviest.page}, {heaviest.size / 1000:.0f} KB on the wire")
     _warn_of_weight(done.weights)
     return _freshness_code(done.standing)
 
@@ -194,27 +194,27 @@ def status(config_file: Path, as_of: str | None, as_json: bool) -> int:
 def check(config_file: Path, out: Path | None, strict: bool) -> int:
     """Validate the configuration, the store, and the finished site."""
     config, moment = load_config(config_file), _moment()
-    say(f"configuration: {config.file.name} is valid")
+    print_line(f"configuration: {config.file.name} is valid")
     standing = pipeline.stand(config, pipeline.read_prices(config, moment.now.date(), moment))
     calls, notes = store.read_calls(config.history), store.read_notes(config.history)
     decisions = store.read_decisions(config.history)
     store.read_method_changes(config.changelog)
     rows = sum(series.rows for series in standing.freshness)
-    say(f"store: {rows:,} rows in {len(standing.freshness)} series are valid")
+    print_line(f"store: {rows:,} rows in {len(standing.freshness)} series are valid")
     print_days(standing)
     for instrument in config.instruments:
         for flaw in store.untidy(config.history, instrument):
             warn(flaw)
-    say(f"live log: {len(calls):,} calls, chain unbroken")
-    say(
+    print_line(f"live log: {len(calls):,} calls, chain unbroken")
+    print_line(
         f"notes: {len(notes.revisions):,} restated prices, {len(notes.held):,} rows in quarantine "
         f"and {len(decisions):,} decisions are valid"
     )
     site = out or config.site_folder
     weights = check_site(site, urlsplit(config.site.url).path or "/", strict=strict)
-    say(f"site: {len(weights)} pages in {site} are sound")
+    print_line(f"site: {len(weights)} pages in {site} are sound")
     for weight in weights:
-        say(f"  {weight.size / 1000:7.1f} KB  {weight.page}")
+        print_line(f"  {weight.size / 1000:7.1f} KB  {weight.page}")
     _warn_of_weight(weights)
     return 0
 
@@ -232,7 +232,7 @@ def serve(config_file: Path, out: Path | None, port: int) -> int:
     if not (site / "index.html").is_file():
         raise UsageError("there is no site yet", place=str(site), mend="run `make site` first.")
     with open_server(site, port) as server, suppress(KeyboardInterrupt):
-        say(f"http://127.0.0.1:{server.server_port}/  (Ctrl-C stops it)")
+        print_line(f"http://127.0.0.1:{server.server_port}/  (Ctrl-C stops it)")
         server.serve_forever()
     return 0
 
@@ -266,7 +266,7 @@ def refresh(
     if as_json:
         echo(json.dumps(refresh_facts(standing, results, offline=done is None), indent=2))
     elif done is None:
-        say(f"no provider answers: history/ stands at {standing.data_date}")
+        print_line(f"no provider answers: history/ stands at {standing.data_date}")
     else:
         print_refresh(standing, results)
     return _freshness_code(standing, quiet=as_json or done is None)
@@ -318,12 +318,12 @@ def review(config_file: Path, accept: bool, reject: bool, numbers: tuple[str, ..
         )
     if accept or reject:
         for line in desk.decide(config, numbers, accept=accept, today=moment.now.date()):
-            say(line)
+            print_line(line)
         return 0
     listed = desk.waiting(config)
     for number, one in enumerate(listed, start=1):
-        say(f"{number:3}  {desk.NAMES[one.kind]}  {one.text}")
-    say(f"{len(listed)} waiting" if listed else "nothing waits")
+        print_line(f"{number:3}  {desk.NAMES[one.kind]}  {one.text}")
+    print_line(f"{len(listed)} waiting" if listed else "nothing waits")
     return 0
 
 

@@ -71,7 +71,7 @@ def echo(text: str, *, err: bool = False) -> None:
         _silence(sys.stderr if err else sys.stdout)
 
 
-def say(text: str) -> None:
+def print_line(text: str) -> None:
     """Print one line; control characters in it become visible."""
     plain.print(printable(text))
 
@@ -109,7 +109,7 @@ def progress(*, quiet: bool = False) -> Iterator[Callable[[str], None]]:
         yield lambda _: None
         return
     if not plain.is_terminal:
-        yield say
+        yield print_line
         return
     with plain.status("starting") as line:
         yield lambda text: line.update(Text(printable(text)))
@@ -158,7 +158,7 @@ def print_days(standing: Standing) -> None:
             if days:
                 shown = ", ".join(map(str, days[-LISTED:]))
                 more = f" and {len(days) - LISTED} earlier" if len(days) > LISTED else ""
-                say(f"{name} ({symbol}), {what}: {shown}{more}")
+                print_line(f"{name} ({symbol}), {what}: {shown}{more}")
 
 
 def _last_and_age(series: SeriesFreshness) -> tuple[str, str]:

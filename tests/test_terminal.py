@@ -34,7 +34,7 @@ def test_texts_of_providers_are_printed_as_they_are(capsys):
     standing = stand(config, shipped_prices())
     done = [Refreshed("rut", "^RUT", None, 0, (HOSTILE,))]
     terminal.print_refresh(standing, done)
-    terminal.say(HOSTILE)
+    terminal.print_line(HOSTILE)
     terminal.print_error(HOSTILE, HOSTILE)
     printed = capsys.readouterr()
     assert "[/b]" in printed.out
