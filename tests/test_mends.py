@@ -53,6 +53,7 @@ def test_the_scan_sees_the_mends():
 def test_what_a_mend_names_exists(path, mend):
     makefile = (ROOT / "Makefile").read_text()
     options = {name for c in (main, *main.commands.values()) for p in c.params for name in p.opts}
+    options.add("--help")
     for target in re.findall(r"`make (\w+)`", mend):
         assert re.search(rf"^{target}:", makefile, flags=re.M), target
     for option in re.findall(r"(?<![\w-])--[a-z][a-z-]*", mend):

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from generator import store
+from generator.models.refresh import Closure, Gap
 from tests.helpers import project_copy, stored_rows
 from tests.sources.program import run_apart, run_here
 
@@ -193,6 +194,22 @@ def test_holes_are_filled_and_the_past_is_extended(project, tmp_path):
     ]
     assert [row for row in after if row["source"] != "file"] == kept
     assert run_here(["status", "--config", str(project)], NOW).code in (0, 3)
+
+
+def test_recorded_gaps_are_filled_and_recorded_closures_need_no_row(project, tmp_path):
+    history, gap, closed = project.parent / "history", date(2026, 6, 10), date(2026, 7, 14)
+    file = history / "rut" / "2026.csv"
+    kept = [line for line in file.read_text().splitlines(True) if not line.startswith(str(gap))]
+    file.write_text("".join(kept))
+    store.note_gaps(history, [Gap("rut", gap, gap), Gap("spx", gap, gap)])
+    store.note_closures(history, [Closure("XNYS", closed, "by hand: a storm", closed)])
+    without = [r for r in rows() if r["date"] != str(closed)]
+    refused = run(project, write(tmp_path, yahoo(rows())))
+    assert (refused.code, f"{closed} is not a day" in refused.errors) == (1, True)
+    done = run(project, write(tmp_path, yahoo(without)))
+    assert done.code == 0, done.errors
+    assert {str(gap), "2026-07-13"} <= {r["date"] for r in stored(project)}
+    assert [(g.instrument, g.date) for g in store.read_gaps(history)] == [("spx", gap)]
 
 
 def test_a_run_that_ends_midway_leaves_no_hole(project, tmp_path, monkeypatch):
