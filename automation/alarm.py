@@ -98,8 +98,11 @@ def _failure(facts: Facts) -> str:
 def _refusal(facts: Facts) -> str:
     return (
         "The new rows could not be pushed; the site was built from them all the same, and each "
-        "run fetches them again. Let GitHub Actions bypass the branch's protection, or publish "
-        f"from a branch without it.\n\n> {quoted(facts['commit']['reason'], 600)}\n\n"
+        "run fetches them again. A rule that protects a branch cannot let GitHub Actions through, "
+        "but it can let a deploy key: add one with write access, let the rule be bypassed by "
+        "deploy keys, and store its private half as the secret `PUSH_KEY`. Or leave the branch of "
+        "the data unprotected, and protect another.\n\n"
+        f"> {quoted(facts['commit']['reason'], 600)}\n\n"
         "Without commits GitHub switches the schedule of a public repository off after 60 days."
     )
 

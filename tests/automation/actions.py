@@ -68,6 +68,7 @@ class Ran:
     log: str = ""
     summary: str = ""
     failed_steps: list[str] = field(default_factory=list)
+    outputs: dict[str, dict[str, object]] = field(default_factory=dict)
 
 
 @dataclass
@@ -82,6 +83,8 @@ class Actions:
         What happens in the world just before a step, by the step's name; it gets the checkout.
     without
         Steps left out, for their time, where a test does not look at what they do.
+    artifacts
+        The names under which the attempts of a run uploaded a site; none is ever removed.
     """
 
     origin: Path
@@ -90,18 +93,32 @@ class Actions:
     before: dict[str, Callable[[Path], object]] = field(default_factory=dict)
     without: set[str] = field(default_factory=set)
     pages_work: bool = True
+    artifacts: list[object] = field(default_factory=list)
 
     @property
     def live(self) -> Path:
         return self.folder / "live"
 
-    def run(self, workflow: str, now: datetime, **inputs: object) -> Ran:
-        """Run a workflow at a moment; ``inputs`` with underscores for hyphens."""
+    def run(
+        self, workflow: str, now: datetime, *, again: Ran | None = None, attempt: int = 1,
+        **inputs: object,
+    ) -> Ran:  # fmt: skip
+        """Run a workflow at a moment; ``inputs`` with underscores for hyphens.
+
+        A further ``attempt`` keeps what the earlier ones uploaded. With ``again`` it runs the jobs
+        that failed then; without, all of them.
+        """
+        if attempt == 1:
+            self.artifacts.clear()
         text = (ROOT / ".github" / "workflows" / workflow).read_text()
         jobs = yaml.safe_load(text)["jobs"]
         given = {name.replace("_", "-"): value for name, value in inputs.items()}
-        ran, contexts = Ran(), self._contexts(given)
+        ran, contexts = Ran(), self._contexts(given, attempt)
         for name, job in jobs.items():
+            if again and again.results[name] == "success" and name != "alarm":
+                ran.results[name], ran.outputs[name] = "success", again.outputs[name]
+                contexts["needs"][name] = {"result": "success", "outputs": again.outputs[name]}
+                continue
             needs = [job["needs"]] if isinstance(job.get("needs"), str) else job.get("needs", [])
             good = all(ran.results[need] == "success" for need in needs)
             if not good and not _always(job):
@@ -111,14 +128,16 @@ class Actions:
             outputs = {
                 key: _filled(value, contexts) for key, value in job.get("outputs", {}).items()
             }
+            ran.outputs[name] = outputs
             contexts["needs"][name] = {"result": ran.results[name], "outputs": outputs}
         return ran
 
-    def _contexts(self, inputs: dict[str, object]) -> dict[str, Any]:
+    def _contexts(self, inputs: dict[str, object], attempt: int) -> dict[str, Any]:
         github = {
             "server_url": "https://forge.example",
             "repository": "someone/their-fork",
             "token": "not-a-secret",
+            "run_attempt": str(attempt),
             "event": {"client_payload": {}},
         }
         return {"github": github, "inputs": inputs, "steps": {}, "needs": {}}
@@ -133,7 +152,8 @@ class Actions:
             if step.get("name") in self.without or not (good or _always(step)):
                 continue
             if "uses" in step:
-                passed, outputs = self._use(step["uses"].split("@")[0], checkout), {}
+                given = {k: _filled(v, contexts) for k, v in step.get("with", {}).items()}
+                passed, outputs = self._use(step["uses"].split("@")[0], checkout, given), {}
                 if "configure-pages" in step["uses"]:
                     outputs = {"base_url": SITE}
             else:
@@ -191,7 +211,7 @@ class Actions:
         )
         return done.returncode == 0, outputs
 
-    def _use(self, action: str, checkout: Path) -> bool:
+    def _use(self, action: str, checkout: Path, given: dict[str, object]) -> bool:
         """What an action does, as far as a run depends on it."""
         artifact = self.folder / "artifact"
         if action == "actions/checkout":
@@ -199,10 +219,14 @@ class Actions:
             _link_environment(checkout / ".venv")
             _link_pictures(checkout / "build")
         elif action == "actions/upload-pages-artifact":
+            self.artifacts.append(given.get("name", "github-pages"))
             shutil.rmtree(artifact, ignore_errors=True)
             if BUILD not in self.without:
                 shutil.copytree(checkout / "site", artifact)
         elif action == "actions/deploy-pages":
+            name = given.get("artifact_name", "github-pages")
+            if self.artifacts.count(name) != 1:  # none, or "unexpectedly found"
+                return False
             if self.pages_work and artifact.exists():
                 shutil.rmtree(self.live, ignore_errors=True)
                 artifact.rename(self.live)

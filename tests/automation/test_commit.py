@@ -148,6 +148,34 @@ def test_token_reaches_git_through_its_environment_only(remote, tmp_path):
     assert "AUTHORIZATION" not in (clone / ".git" / "config").read_text()
 
 
+def test_deploy_key_goes_through_where_the_token_does_not(remote, tmp_path):
+    """The server is a folder; ssh is a program that notes how it was asked."""
+    clone = clone_of(remote, tmp_path / "run")
+    write(clone, ROWS + "2026-10-09,,3.00,a\n")
+    git(clone, "remote", "set-url", "--push", "origin", "/nowhere")
+    ssh = tmp_path / "bin" / "ssh"
+    ssh.parent.mkdir()
+    ssh.write_text(
+        f'#!/bin/sh\nprintf \'%s\\n\' "$@" > {tmp_path}/asked\ncat "$2" > {tmp_path}/key\n'
+        f'stat -c %a "$2" > {tmp_path}/mode\nexec git-receive-pack {remote}\n'
+    )
+    ssh.chmod(0o755)
+    done, told = commit(
+        clone, PUSH_KEY="first line\r\nnot a secret\r\n", PATH=f"{ssh.parent}:{os.environ['PATH']}",
+        GITHUB_SERVER_URL="https://forge.example", GITHUB_REPOSITORY="someone/their-fork",
+    )  # fmt: skip
+    assert done["outcome"] == "pushed", told
+    assert branch(remote) == ["Data: 1 new row, up to 2026-10-09", "Start"]
+    asked = (tmp_path / "asked").read_text()
+    assert "git@forge.example" in asked
+    assert "'someone/their-fork.git'" in asked
+    assert "IdentitiesOnly=yes" in asked
+    assert (tmp_path / "key").read_text() == "first line\nnot a secret\n"
+    assert (tmp_path / "mode").read_text() == "600\n"
+    assert not (tmp_path / "asked").read_text().splitlines()[1].startswith(str(clone))
+    assert "not a secret" not in told
+
+
 def diff(name, *lines):
     return "\n".join(
         [f"diff --git a/history/{name} b/history/{name}", f"+++ b/history/{name}", *lines]

@@ -162,6 +162,20 @@ def test_pages_that_refuses_is_told(actions, github):
     assert "GitHub Pages did not take it" in github.named(TITLE)[0]["body"]
 
 
+def test_jobs_can_be_run_again(actions, github):
+    actions.without = {BUILD}
+    actions.pages_work = False
+    first = actions.run("refresh.yml", NOW, rebuild_only=True)
+    assert first.results["publish"] == "failure"
+    actions.pages_work = True
+    failed = actions.run("refresh.yml", NOW, again=first, attempt=2, rebuild_only=True)
+    assert failed.results == WELL
+    everything = actions.run("refresh.yml", NOW, attempt=3, rebuild_only=True)
+    assert everything.results == WELL
+    assert actions.artifacts == ["github-pages-1", "github-pages-3"]
+    assert github.named(TITLE)[0]["state"] == "closed"
+
+
 def test_concurrent_push_is_rebased_on_and_never_forced(actions):
     def note(clone):
         (clone / "NEWS.md").write_text("news")
@@ -185,6 +199,7 @@ def test_protected_branch_still_publishes(actions, github):
     assert "**Not pushed**" in ran.summary
     (issue,) = github.named(TITLE)
     assert "GH006: Protected branch update failed" in issue["body"]
+    assert "secret `PUSH_KEY`" in issue["body"]
     actions.without = {BUILD}
     actions.run("refresh.yml", NOW, rebuild_only=True)
     assert issue["state"] == "open"  # a run that pushed nothing knows nothing of it
