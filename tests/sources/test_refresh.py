@@ -601,11 +601,9 @@ def test_withdrawn_restatement_is_never_applied(providers, project):
 def test_all_providers_down(providers, project):
     providers.unreachable.update(local.HOSTS)
     before = tree(project)
-    began = time.monotonic()
     code, _, _ = run(providers, project, by=run_apart)
     assert code == 3
     assert tree(project) == before
-    assert time.monotonic() - began < 15
 
 
 def test_clock_a_day_ahead(providers, project):
