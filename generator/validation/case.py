@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
 import pandas as pd
 
-from generator.calendars import STEPS, US_BONDS, expected_days
+from generator.calendars import STEPS, US_BONDS, expected_days, is_exchange
 from generator.models.instruments import Instrument
 from generator.models.prices import PriceHistory
 from generator.models.refresh import Unconfirmed
@@ -84,10 +84,37 @@ class Case:
                 value = bar.close
                 yield day
 
+    @cached_property
+    def _said(self) -> dict[date, list[Bar]]:
+        """What the providers say by day, ascending; copies of the day before are marked.
+
+        The day before is the last one that any of them has: a copy is one even where its provider
+        lacks what it copies.
+        """
+        exchange, before = is_exchange(self.instrument.calendar), list[Bar]()
+        said: dict[date, list[Bar]] = {}
+        for day in sorted({day for answer in self.answers for day in answer.bars}):
+            stated = [answer.bars[day] for answer in self.answers if day in answer.bars]
+            said[day] = [
+                replace(bar, flat=exchange and any(_copies(bar, other) for other in before))
+                for bar in stated
+            ]
+            before = stated
+        return said
+
     def bars(self, day: date) -> list[Bar]:
         """What the providers say about a day, without what a maintainer rejected."""
-        listed = (answer.bars.get(day) for answer in self.answers)
-        return [bar for bar in listed if bar and (day, bar.close) not in self.rejected]
+        said = self._said.get(day, ())
+        return [bar for bar in said if (day, bar.close) not in self.rejected]
+
+    def later(self, provider: str, day: date) -> int:
+        """How many later sessions a provider has delivered."""
+        return sum(
+            bar.provider == provider and not bar.flat
+            for after, bars in self._said.items()
+            if after > day
+            for bar in bars
+        )
 
     def agree(self, one: float, other: float) -> bool:
         """Whether two providers' prices of one day may pass for the same."""
@@ -106,6 +133,11 @@ class Case:
         """Whether another provider could settle something."""
         marked = [row.date for row in self.unconfirmed]
         return any(not self.seconded(day) for day in (*self.new_days, *self.open_days, *marked))
+
+
+def _copies(bar: Bar, before: Bar) -> bool:
+    """The same close, and no range, or the same high again."""
+    return bar.close == before.close and bar.high in (None, bar.close, before.high)
 
 
 def table(instrument: Instrument, bars: dict[date, Bar]) -> PriceHistory:

@@ -9,7 +9,6 @@ from datetime import date
 from generator.models.prices import PriceHistory
 from generator.models.refresh import Closure
 from generator.validation.case import Case
-from generator.validation.fetched import Answer
 
 LATER_SESSIONS = 2  # that a witness must have delivered since
 WITNESSES = 2  # independent providers, or series
@@ -50,9 +49,14 @@ def find_closures(
     days = {day for case in cases for day in (*case.new_days, *case.open_days)}
     findings = ClosureFindings()
     for day in sorted(days - stored - known - rejected):
-        seen = [(c, a) for c in cases for a in c.answers if _later(a, day) >= LATER_SESSIONS]
-        providers = sorted({answer.provider for _, answer in seen})
-        series = sorted({case.instrument.symbol for case, _ in seen})
+        seen = [
+            (answer.provider, case.instrument.symbol)
+            for case in cases
+            for answer in case.answers
+            if case.later(answer.provider, day) >= LATER_SESSIONS
+        ]
+        providers = sorted({provider for provider, _ in seen})
+        series = sorted({symbol for _, symbol in seen})
         if max(len(providers), len(series)) >= WITNESSES and not _delivered(cases, day):
             shown = f"{', '.join(providers)}: no row of {', '.join(series)}, but later ones"
             findings.found.append(Closure(calendar, day, shown, today))
@@ -66,11 +70,6 @@ def find_closures(
         )
     ]
     return findings
-
-
-def _later(answer: Answer, day: date) -> int:
-    """How many later sessions one provider has delivered of one series."""
-    return sum(later > day and not bar.flat for later, bar in answer.bars.items())
 
 
 def _delivered(cases: Sequence[Case], day: date) -> bool:

@@ -48,11 +48,6 @@ class Answer:
     bars: dict[date, Bar]
     notes: tuple[str, ...] = ()
 
-    def real(self, day: date) -> Bar | None:
-        """The bar of a day, unless it is a mere copy of the one before."""
-        bar = self.bars.get(day)
-        return None if bar is None or bar.flat else bar
-
 
 def vet(quotes: Quotes, stored: PriceHistory, *, settled: date, today: date) -> Answer:
     """The rows of an answer that can be true, if it is about this series.
@@ -76,11 +71,9 @@ def vet(quotes: Quotes, stored: PriceHistory, *, settled: date, today: date) -> 
     if rows.empty:
         raise SourceMalformed(notes[0], place=quotes.provider)
     _refuse_other_series(quotes.provider, rows, stored)
-    flat = _flat(rows) if is_exchange(stored.instrument.calendar) else np.zeros(len(rows), bool)
-    stated = zip(rows[["high", "close"]].itertuples(name=None), flat, strict=True)
     bars = {
-        day.date(): Bar(quotes.provider, None if np.isnan(high) else high, close, bool(copied))
-        for (day, high, close), copied in stated
+        day.date(): Bar(quotes.provider, None if np.isnan(high) else high, close)
+        for day, high, close in rows[["high", "close"]].itertuples(name=None)
     }
     return Answer(quotes.provider, bars, tuple(_told(quotes.provider, notes)))
 
@@ -205,10 +198,3 @@ def _refuse_other_series(provider: str, rows: pd.DataFrame, stored: PriceHistory
             "(rule: the answer agrees with the provider's own earlier rows)",
             place=provider,
         )
-
-
-def _flat(rows: pd.DataFrame) -> Mask:
-    """Copies of the row before: the same close, and no range, or the same high again."""
-    high, close = rows["high"].to_numpy(float), rows["close"].to_numpy(float)
-    no_range = np.isnan(high) | (high == close) | (high == np.append(np.nan, high[:-1]))
-    return np.asarray((close == np.append(np.nan, close[:-1])) & no_range)

@@ -63,8 +63,8 @@ def _without_majority(
 
 def _stays(case: Case, bar: Bar, later: Sequence[date]) -> bool:
     """Whether the provider's next sessions agree with the level of its bar."""
-    answer = next(answer for answer in case.answers if answer.provider == bar.provider)
-    following = [b.close for day in later if (b := answer.real(day))][:PATIENCE]
+    said = [b for day in later for b in case.bars(day) if b.provider == bar.provider]
+    following = [b.close for b in said if not b.flat][:PATIENCE]
     levels = [bar.close, *following]
     return len(following) == PATIENCE and all(
         apart(after, before) <= case.instrument.jump

@@ -154,6 +154,17 @@ def test_flat_copy_on_a_closed_day_is_no_session(made, full):
     assert_whole(market, MON)
 
 
+def test_copy_is_one_though_its_provider_lacks_what_it_copies(made):
+    market = made()
+    market.close_on(THU)
+    hole(market, WED, providers=("one",), series=("SMALL", "LARGE"))
+    for symbol in ("SMALL", "LARGE"):
+        market.extra["one", symbol] = {THU: market.truth[symbol][WED]}
+    market.run("2026-07-06", "2026-07-13")
+    assert market.closures == {THU}
+    assert_whole(market, MON)
+
+
 def test_unchanged_close_with_a_range_of_its_own_is_a_session(made):
     market = made(alone(SMALL))
     high, close = market.truth["SMALL"][WED]
@@ -551,13 +562,13 @@ def inflict(market, day, kind, order, symbol, lasts):
             market.down |= {(first, day)} | ({(second, day)} if kind == "two down" else set())
 
 
-@settings(max_examples=8)
+@settings(max_examples=6)
 @given(plan=PLANS)
 def test_random_months_end_in_the_truth(plan):
     with tempfile.TemporaryDirectory() as folder:
         market = Market(Path(folder) / "history", (SMALL, LARGE, COIN))
         days = sessions(date(2026, 7, 6), 20)
-        for position, (kind, order, symbol, lasts) in plan.items():
+        for position, (kind, order, symbol, lasts) in sorted(plan.items()):
             inflict(market, days[position], kind, order, symbol, lasts)
         last = days[-1] + timedelta(days=21)
         for evening in market.evenings(days[0], last):
