@@ -222,7 +222,7 @@ def check(config_file: Path, out: Path | None, strict: bool) -> int:
 @main.command()
 @_config
 @_out
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option("--port", default=8000, show_default=True)
 @_guarded
 def serve(config_file: Path, out: Path | None, port: int) -> int:
     """Serve the finished site on this machine."""

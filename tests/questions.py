@@ -20,7 +20,7 @@ from generator.models.instruments import Instrument
 from generator.models.prices import PriceHistory, Prices
 from generator.models.publication import Figure, Imprint
 from generator.models.report import Report
-from generator.pages import Edition, render_pages
+from generator.pages import Edition, downloads, render_pages
 from generator.pipeline import evaluate
 from generator.terminal import print_status
 
@@ -39,6 +39,7 @@ def written(config: Config, prices: Prices) -> dict[str, str]:
     files += publish.series_files(prices)
     files.append(publish.feed_file(report, annex, language, config.site.name, config.site.url))
     files += heartbeat.heartbeat_files(report, annex.notes, NOON, language)
+    files += downloads(figures)
     print_status(config, report)
     return {file.path: file.content.decode() for file in files}
 

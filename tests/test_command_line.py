@@ -139,8 +139,8 @@ def test_history_that_is_no_folder(project, there):
         (project.parent / "elsewhere").write_text("x")
     result = build(project)
     assert result.exit_code == 2
-    assert "elsewhere: there is no such folder of prices" in two_lines(result)
-    assert "[paths] history in report.toml" in result.stderr
+    assert "report.toml, [paths] history: there is no folder" in two_lines(result)
+    assert "elsewhere" in result.stderr
 
 
 def test_unknown_leader(project):

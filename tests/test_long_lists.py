@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from generator.__main__ import main
 from generator.config import load_config
-from generator.site import checks
+from generator.site.checks import weights
 from generator.wording import MOST_SHOWN
 from tests.helpers import few_draws, shipped_prices
 from tests.questions import written
@@ -33,7 +33,7 @@ def test_long_lists_are_folded_and_nothing_is_lost():
 
 
 def test_heavy_page_is_a_warning_and_an_error_only_if_asked(built_site, monkeypatch):
-    monkeypatch.setattr(checks, "PAGE_BUDGET", 1_000)
+    monkeypatch.setattr(weights, "PAGE_BUDGET", 1_000)
     runner = CliRunner(env={"GITHUB_ACTIONS": "true"})
     warned = runner.invoke(main, ["check", "--out", str(built_site)])
     assert warned.exit_code == 0

@@ -152,7 +152,8 @@ from tests.sources.world import running
 with running(Path(sys.argv[1])) as world:
     world.series = {"^GSPC": real("spx")}
     rows = world.series["^GSPC"].rows
-    rows |= {date(2026, 10, day): rows[max(rows)] for day in (8, 9)}
+    high, close = rows[max(rows)]
+    rows |= {date(2026, 10, day): (high + day, close + day) for day in (8, 9)}
     done = run_here(["refresh", "--only", "^GSPC", "--json"], world.environment)
 print(done.out)
 """

@@ -23,7 +23,7 @@ def built(tmp_path):
     """A clone with everything that the tools leave in it."""
     (tmp_path / "report.toml").write_text("the question")
     site(tmp_path / "site")
-    Pictures(tmp_path / "build" / "pictures").svg(BAR)
+    Pictures(tmp_path / "build" / "pictures").svg(BAR).result()
     stamps.write(tmp_path / "build" / "stamps", tmp_path / "site", "stamp")
     (tmp_path / "build" / "run.json").write_text("{}")
     for environment in (".venv", "build/audit"):

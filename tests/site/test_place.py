@@ -71,7 +71,11 @@ def clone(home: Path, *, of: Path | None = None) -> Path:
             (folder / part / "file").write_text(part)
     (folder / "build" / "pictures").mkdir(parents=True)
     (folder / "history" / "rut").mkdir(exist_ok=True)
-    shutil.copy(ROOT / "report.toml", folder)
+    catalogue = folder / "templates" / "locales" / "en" / "LC_MESSAGES" / "messages.po"
+    catalogue.parent.mkdir(parents=True, exist_ok=True)
+    catalogue.touch()
+    for name in ("report.toml", "mkdocs.yml"):
+        shutil.copy(ROOT / name, folder)
     (folder / "file").write_text("somebody's")
     for name in ("notes", "repository/.git"):
         (home / "work" / name).mkdir(parents=True)
@@ -128,7 +132,7 @@ def test_what_is_not_a_site_is_refused_and_stays(here, tmp_path, out):
 @pytest.mark.parametrize("name", [*PARTS, "."])
 @pytest.mark.parametrize("state", ["marked", "empty", "missing"])
 def test_no_part_of_the_project_is_replaced_even_if_it_could_be(here, name, state):
-    folder = here / name
+    folder, own = here / name, load_config(here / "report.toml").own()
     for path in [] if name == "." else folder.iterdir():
         shutil.rmtree(path) if path.is_dir() else path.unlink()
     if state == "marked":
@@ -136,7 +140,7 @@ def test_no_part_of_the_project_is_replaced_even_if_it_could_be(here, name, stat
     if state == "missing" and name != ".":
         folder.rmdir()
     with pytest.raises(UsageError):
-        place.admit(folder, load_config(here / "report.toml").own(), here / "site")
+        place.admit(folder, own, here / "site")
 
 
 def test_the_project_is_refused_from_elsewhere_too(here, tmp_path, monkeypatch):
