@@ -166,7 +166,8 @@ def test_source_is_asked_by_a_refresh(project, tmp_path):
     assert (asked["provider"], asked["added"]) == ("bourse", 2)
     with (project / "history" / "spx" / "2026.csv").open(newline="") as file:
         last = list(csv.DictReader(file))[-1]
-    assert (last["date"], last["source"]) == ("2026-10-09", "bourse")
+    assert last["date"] == "2026-10-09"
+    assert last["source"].startswith("bourse")  # whoever knows the high stands beside it
 
 
 def test_rules_of_the_house_and_tests_hold_in_the_copy(project):
