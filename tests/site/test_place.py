@@ -28,7 +28,7 @@ REFUSED = {  # --out, as typed in the clone: the folder that the error names, an
     ".": ("clone", "it is the current folder"),
     "": ("clone", "it is the current folder"),
     "./": ("clone", "it is the current folder"),
-    "..": ("home/work", "it holds the current folder"),
+    "..": ("home/projects", "it holds the current folder"),
     "../..": ("home", "it is the home folder"),
     "../../..": ("", "it holds the home folder"),
     "/": ("/", "it holds the home folder"),
@@ -48,21 +48,21 @@ REFUSED = {  # --out, as typed in the clone: the folder that the error names, an
     "report.toml": ("clone/report.toml", PART_OF_THE_PROJECT),
     "file": ("clone/file", "it is a file"),
     "file/site": ("clone/file/site", "file is a file"),
-    "../notes": ("home/work/notes", NOT_A_SITE),
-    "../to-notes": ("home/work/notes", NOT_A_SITE),
+    "../notes": ("home/projects/notes", NOT_A_SITE),
+    "../to-notes": ("home/projects/notes", NOT_A_SITE),
     "../to-clone": ("clone", "it is the current folder"),
     "../to-clone/history": ("clone/history", PART_OF_THE_PROJECT),
-    "../to-parent": ("home/work", "it holds the current folder"),
+    "../to-parent": ("home/projects", "it holds the current folder"),
     "../to-file": ("clone/file", "it is a file"),
-    "../to-itself/site": ("home/work/to-itself/site", "the link leads nowhere"),
-    "../to-itself": ("home/work/to-itself", "the link leads nowhere"),
-    "../repository": ("home/work/repository", NOT_A_SITE),
+    "../to-itself/site": ("home/projects/to-itself/site", "the link leads nowhere"),
+    "../to-itself": ("home/projects/to-itself", "the link leads nowhere"),
+    "../repository": ("home/projects/repository", NOT_A_SITE),
 }
 
 
 def clone(home: Path, *, of: Path | None = None) -> Path:
     """A project below ``home``, with notes and links beside it; of made-up files, or the real."""
-    folder = home / "work" / "clone"
+    folder = home / "projects" / "clone"
     for part in PARTS:
         if of and part in ("generator", "templates", "docs", "history"):
             shutil.copytree(of / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
@@ -78,12 +78,12 @@ def clone(home: Path, *, of: Path | None = None) -> Path:
         shutil.copy(ROOT / name, folder)
     (folder / "file").write_text("somebody's")
     for name in ("notes", "repository/.git"):
-        (home / "work" / name).mkdir(parents=True)
-        (home / "work" / name / "diary.txt").write_text("dear diary")
-    mark.put(home / "work" / "repository")
-    links = {"notes": "notes", "clone": "clone", "parent": "../work", "file": "clone/file"}
+        (home / "projects" / name).mkdir(parents=True)
+        (home / "projects" / name / "diary.txt").write_text("dear diary")
+    mark.put(home / "projects" / "repository")
+    links = {"notes": "notes", "clone": "clone", "parent": "../projects", "file": "clone/file"}
     for name, target in (links | {"itself": "to-itself"}).items():
-        (home / "work" / f"to-{name}").symlink_to(target)
+        (home / "projects" / f"to-{name}").symlink_to(target)
     return folder
 
 
@@ -123,7 +123,9 @@ def test_what_is_not_a_site_is_refused_and_stays(here, tmp_path, out):
     before = tree(tmp_path)
     result = CliRunner().invoke(main, ["build", "--config", "report.toml", "--out", out])
     folder, why = REFUSED[out]
-    named = here if folder == "clone" else tmp_path / folder.replace("clone/", "home/work/clone/")
+    named = (
+        here if folder == "clone" else tmp_path / folder.replace("clone/", "home/projects/clone/")
+    )
     asserted_refusal(result.exit_code, result.stderr, named, why.format(clone=here))
     assert result.stdout == ""  # it is said before anything is read
     assert tree(tmp_path) == before
