@@ -25,9 +25,9 @@ from generator.models.precision import Digits
 
 
 class ApiObject(BaseModel):
-    """A frozen object of the API; the texts under its fields describe them in the schema."""
+    """A frozen object of the API."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     paths: ClassVar[Mapping[str, str]] = {}
     """Where in a result each field stands."""
