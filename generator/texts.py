@@ -13,7 +13,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def is_printable(text: str) -> bool:
     """Whether a text is one line without control characters."""
-    return not any(_is_odd(character) for character in text)
+    return text.isprintable() or not any(_is_odd(character) for character in text)
 
 
 def printable(text: str) -> str:
