@@ -88,12 +88,14 @@ class Case:
     def _said(self) -> dict[date, list[Bar]]:
         """What the providers say by day, ascending; copies of the day before are marked.
 
-        The day before is the last one that any of them has: a copy is one even where its provider
-        lacks what it copies.
+        The day before is the last one that any of them has, or the last stored one before all that
+        they say: a copy is one even where its provider lacks what it copies.
         """
-        exchange, before = is_exchange(self.instrument.calendar), list[Bar]()
+        exchange = is_exchange(self.instrument.calendar)
+        days = sorted({day for answer in self.answers for day in answer.bars})
+        before = self._stored_before(days[0]) if days else []
         said: dict[date, list[Bar]] = {}
-        for day in sorted({day for answer in self.answers for day in answer.bars}):
+        for day in days:
             stated = [answer.bars[day] for answer in self.answers if day in answer.bars]
             said[day] = [
                 replace(bar, flat=exchange and any(_copies(bar, other) for other in before))
@@ -101,6 +103,11 @@ class Case:
             ]
             before = stated
         return said
+
+    def _stored_before(self, day: date) -> list[Bar]:
+        """The last stored row before a day."""
+        rows = self.stored.rows.loc[self.stored.dates < pd.Timestamp(day), ["high", "close"]]
+        return [Bar("history", *row) for row in rows.tail(1).to_numpy()]
 
     def bars(self, day: date) -> list[Bar]:
         """What the providers say about a day, without what a maintainer rejected."""

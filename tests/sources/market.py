@@ -70,6 +70,8 @@ class Market:
         (provider, evening) on which it answers nothing.
     closed
         Sessions of the calendar on which the exchange is closed.
+    last
+        Until when there is a truth.
     """
 
     folder: Path
@@ -80,16 +82,18 @@ class Market:
     down: set[tuple[str, date]] = field(default_factory=set)
     closed: set[date] = field(default_factory=set)
     today: date = SHIPPED
+    last: date = date(2026, 12, 31)
 
     def __post_init__(self) -> None:
         """Draw the truth, and store its first months."""
         for number, instrument in enumerate(self.instruments):
             draw, close = np.random.default_rng(number), 1000.0 * (number + 1)
-            days = expected_days(instrument.calendar, BEGIN, date(2026, 12, 31))
+            ranges = np.random.default_rng((number, 1))  # a high of its own: no bar copies another
+            days = expected_days(instrument.calendar, BEGIN, self.last)
             prices = self.truth[instrument.symbol] = {}
             for day in days:
                 close = round(close * float(np.exp(draw.normal(0, 0.01))), 2)
-                prices[day.date()] = (round(close * 1.004, 2), close)
+                prices[day.date()] = (round(close * ranges.uniform(1.004, 1.006), 2), close)
             first = {d: Bar("shipped/one", *p) for d, p in prices.items() if d <= SHIPPED}
             store.append(self.folder, table(instrument, first))
         self.config: Config = load_config().model_copy(

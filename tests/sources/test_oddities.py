@@ -19,12 +19,12 @@ from hypothesis import strategies as st
 from generator import review, store
 from generator.__main__ import main
 from generator.models.refresh import Closure
-from tests.sources.market import COIN, LARGE, SMALL, Market, nothing_before, sessions, times
+from generator.validation import Answer, Bar, Case, table
+from tests.sources.inflicting import ALL, KINDS, NEVER, hole, inflict
+from tests.sources.market import COIN, LARGE, SMALL, Market, sessions, times
 
-NEVER = date(2099, 1, 1)
 WED, THU, FRI = date(2026, 7, 8), date(2026, 7, 9), date(2026, 7, 10)
 MON, TUE = date(2026, 7, 13), date(2026, 7, 14)
-ALL = ("one", "two", "three")
 
 
 def alone(instrument, *providers):
@@ -34,12 +34,6 @@ def alone(instrument, *providers):
 @pytest.fixture
 def made(tmp_path):
     return lambda *instruments: Market(tmp_path / "history", instruments or (SMALL, LARGE, COIN))
-
-
-def hole(market, day, *, until=NEVER, providers=ALL, series=("SMALL",)):
-    for provider in providers:
-        for symbol in series:
-            market.oddities[provider, symbol, day] = nothing_before(until)
 
 
 def assert_whole(market, until, *, without=()):
@@ -163,6 +157,13 @@ def test_copy_is_one_though_its_provider_lacks_what_it_copies(made):
     market.run("2026-07-06", "2026-07-13")
     assert market.closures == {THU}
     assert_whole(market, MON)
+
+
+def test_copy_is_one_though_answers_begin_with_it():
+    bar, copy = Bar("shipped", 1004.0, 1000.0), Bar("one", 1004.0, 1000.0)
+    answer = Answer("one", {THU: copy, FRI: Bar("one", 1012.0, 1005.0)})
+    case = Case(table(SMALL, {WED: bar}), (answer,), settled=FRI, today=FRI)
+    assert [case.bars(day)[0].flat for day in (THU, FRI)] == [True, False]
 
 
 def test_unchanged_close_with_a_range_of_its_own_is_a_session(made):
@@ -514,52 +515,16 @@ def test_list_is_numbered_and_decided_on_the_command_line(made, monkeypatch):
 
 # Random months
 
-NAN = float("nan")
-KINDS = (
-    *("hole of one", "hole of two", "hole of all", "closure", "copies"),
-    *("wrong", "null", "holiday", "down", "two down"),
-)
 PLANS = st.dictionaries(
     st.integers(0, 19),
     st.tuples(
-        st.sampled_from(KINDS),
+        st.sampled_from(sorted(KINDS)),
         st.permutations(ALL),
         st.sampled_from(("SMALL", "LARGE", "COIN")),
         st.sampled_from((1, 2, 5, 15)),
     ),
     max_size=7,
 )
-
-
-def inflict(market, day, kind, order, symbol, lasts):
-    """One oddity of a day; ``lasts`` are the days after which the providers set it right."""
-    first, second, _third = order
-    right = day + timedelta(days=lasts)
-    if symbol == "COIN" and kind == "holiday":
-        symbol = "SMALL"
-    match kind:
-        case "hole of one":
-            hole(market, day, until=NEVER, providers=(first,), series=(symbol,))
-        case "hole of two":
-            hole(market, day, until=right, providers=(first, second), series=(symbol,))
-        case "hole of all":
-            hole(market, day, until=right, series=(symbol,))
-        case "closure" | "copies":
-            market.close_on(day)
-            for name in ("SMALL", "LARGE") if kind == "copies" else ():
-                before = max(d for d in market.truth[name] if d < day)
-                copy = {day: market.truth[name][before]}
-                market.extra[first, name] = market.extra.get((first, name), {}) | copy
-        case "wrong":
-            market.oddities[first, symbol, day] = times(1.03, day + timedelta(days=1))
-        case "null":
-            market.oddities[first, symbol, day] = lambda *_: (NAN, NAN)
-        case "holiday":
-            saturday = day + timedelta(days=5 - day.weekday())
-            old = market.truth[symbol][min(market.truth[symbol])]
-            market.extra[first, symbol] = market.extra.get((first, symbol), {}) | {saturday: old}
-        case _:
-            market.down |= {(first, day)} | ({(second, day)} if kind == "two down" else set())
 
 
 @settings(max_examples=6)
