@@ -10,7 +10,7 @@ import pandas as pd
 
 from generator.charts import scales
 from generator.charts.grammar import Canvas, Drawing, Frame, Panels, Plot, column, rows, table
-from generator.models.luck import TestedRow
+from generator.models.grid import TestedRow
 from generator.models.question import Basis, BreakoutDefinition
 from generator.models.report import Report
 from generator.wording import definition_text, definitions_sentence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.charts.grammar import Canvas, Drawing, Plot, rows, scales, table
-from generator.models.luck import Placebo, RankedTest
+from generator.models.grid import Placebo, RankedTest
 from generator.models.report import Report
 from generator.wording import placebo_label
 from generator.wording.say import Say

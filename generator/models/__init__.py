@@ -3,7 +3,7 @@
 :mod:`~generator.models.instruments`, ``question``, ``prices``
     what is asked, and what is stored and read: instruments, rows, price histories.
 :mod:`~generator.models.breakouts`, ``state``, ``outcomes``, ``freshness``, ``base_rates``,
-``luck``, ``together``, ``cycles``, ``supply``, ``volatility``, ``risk_curve``, ``rates``
+``luck``, ``grid``, ``together``, ``cycles``, ``supply``, ``volatility``, ``risk_curve``, ``rates``
     what the signals find: frozen types.
 :mod:`~generator.models.power`
     how often the tests raise the alarm in simulated markets.

@@ -1,4 +1,4 @@
-"""The claim against chance: the results of :mod:`generator.signals.luck`, ``grid``, ``placebos``.
+"""The claim against chance: the results of :mod:`generator.signals.luck`.
 
 ``None`` means "not defined" (no complete event, too few sessions to draw from). Means are of log
 forward returns, p-values one-sided unless a name says otherwise, shares fractions.
@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from generator.models.precision import Drawn, Share
 from generator.models.prices import FloatArray, IntArray
-from generator.models.question import BreakoutDefinition
 
 
 @dataclass(frozen=True, eq=False)
@@ -202,108 +201,3 @@ class Luck:
     def n_after_halvings(self) -> int:
         """How many of them have a halving before them."""
         return sum(event.days_since_halving is not None for event in self.events)
-
-
-@dataclass(frozen=True)
-class GridRow:
-    """One definition over one horizon; p is not defined below three events.
-
-    Attributes
-    ----------
-    horizon
-        Calendar days.
-    excess
-        Mean log forward return after the events minus that after every admissible session; None
-        without an event.
-    repeats
-        Whether an earlier row has the same events over the same horizon.
-    """
-
-    definition: BreakoutDefinition
-    horizon: int
-    n: int
-    excess: Share | None
-    p_value: Drawn | None
-    repeats: bool
-
-
-@dataclass(frozen=True)
-class TestedRow(GridRow):
-    """A definition with three events or more."""
-
-    excess: Share
-    p_value: Drawn
-
-
-@dataclass(frozen=True)
-class Rotation:
-    """The share of small p-values when all event sets move through the calendar together.
-
-    Attributes
-    ----------
-    shifts
-        How many joint circular shifts were made: all of them.
-    mean_share
-        The share of distinct definitions below 5 % after a shift, on average.
-    reached
-        The share of shifts after which it is at least as large as observed.
-    """
-
-    shifts: int
-    mean_share: Drawn
-    reached: Drawn
-
-
-@dataclass(frozen=True)
-class Grid:
-    """Every reasonable definition, tested alike (a specification curve)."""
-
-    draws: int
-    rows: tuple[GridRow, ...]
-    rotation: Rotation | None
-
-    @property
-    def definitions(self) -> int:
-        """How many definitions were tried."""
-        return len(self.rows)
-
-    @property
-    def testable(self) -> int:
-        """How many of them have at least three events."""
-        return sum(isinstance(row, TestedRow) for row in self.rows)
-
-    @property
-    def distinct(self) -> tuple[TestedRow, ...]:
-        """The testable ones with the same events and horizon counted once."""
-        return tuple(row for row in self.rows if isinstance(row, TestedRow) and not row.repeats)
-
-    @property
-    def below_5_percent(self) -> int:
-        """How many distinct ones have p < 0.05."""
-        return sum(row.p_value < 0.05 for row in self.distinct)
-
-
-@dataclass(frozen=True)
-class RankedTest(MeanTest):
-    """A test with ``rank``, the share of random draws whose mean lies below the observed one."""
-
-    rank: Drawn
-
-
-@dataclass(frozen=True)
-class Placebo:
-    """The primary test for another pair, named by its symbols.
-
-    Attributes
-    ----------
-    base_mean
-        Mean log forward return after every admissible session; None without one.
-    test
-        None without a complete event.
-    """
-
-    leader: str
-    follower: str
-    n: int
-    base_mean: Share | None
-    test: RankedTest | None

@@ -9,7 +9,8 @@ from generator.models.base_rates import BaseRate
 from generator.models.breakouts import BasePath, BreakoutList
 from generator.models.cycles import Cycles
 from generator.models.freshness import FreshnessStatus, SeriesFreshness
-from generator.models.luck import Grid, Luck, Placebo
+from generator.models.grid import Grid, Placebo
+from generator.models.luck import Luck
 from generator.models.outcomes import EventPath, Outcomes
 from generator.models.question import Question
 from generator.models.rates import Rates

@@ -8,17 +8,8 @@ from __future__ import annotations
 from generator.models.base_rates import BaseRate
 from generator.models.cycles import CycleMultiple, Halving
 from generator.models.freshness import SeriesFreshness
-from generator.models.luck import (
-    Grid,
-    GridRow,
-    HorizonTest,
-    LeftOut,
-    Look,
-    Luck,
-    Placebo,
-    PValues,
-    Robustness,
-)
+from generator.models.grid import Grid, GridRow, Placebo
+from generator.models.luck import HorizonTest, LeftOut, Look, Luck, PValues, Robustness
 from generator.models.outcomes import Outcome
 from generator.models.question import Question
 from generator.models.rates import RateEvent

@@ -11,7 +11,7 @@ from typing import get_args
 
 import numpy as np
 
-from generator.models.luck import Grid, GridRow, Rotation, TestedRow
+from generator.models.grid import Grid, GridRow, Rotation, TestedRow
 from generator.models.prices import FloatArray, IntArray, Prices
 from generator.models.question import Basis, BreakoutDefinition
 from generator.signals.breakouts import find_breakouts

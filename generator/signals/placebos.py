@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from generator.models.luck import Placebo, RankedTest
+from generator.models.grid import Placebo, RankedTest
 from generator.models.prices import PriceHistory, Prices
 from generator.models.question import Question
 from generator.signals.breakouts import find_breakouts, primary_definition

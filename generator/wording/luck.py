@@ -5,7 +5,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from generator.language import UNDEFINED, Language
-from generator.models.luck import Luck, Placebo
+from generator.models.grid import Placebo
+from generator.models.luck import Luck
 from generator.models.report import Report
 from generator.wording.labels import instrument_name
 
