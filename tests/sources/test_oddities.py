@@ -495,7 +495,7 @@ def test_list_is_numbered_and_decided_on_the_command_line(made, monkeypatch):
     market = made(alone(SMALL))
     market.oddities["one", "SMALL", THU] = times(0.5, NEVER)
     market.run("2026-07-06", "2026-07-09")
-    monkeypatch.setattr("generator.__main__.load_config", lambda _: market.config)
+    monkeypatch.setattr("generator.maintenance.load_config", lambda _: market.config)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1783728000")
 
     def typed(*arguments):

@@ -1,0 +1,113 @@
+"""The commands that maintain the store: what is fetched, taken from a file, and decided."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from generator import pipeline
+from generator.arguments import day_of, read_clock, with_config
+from generator.config import load_config
+from generator.errors import UsageError
+from generator.exits import freshness_code, guarded
+from generator.terminal import (
+    echo,
+    print_import,
+    print_line,
+    print_refresh,
+    progress,
+    refresh_facts,
+)
+
+
+@click.command()
+@with_config
+@click.option("--only", multiple=True, metavar="SYMBOL", help="Ask for this symbol only.")
+@click.option("--until", metavar="DATE", help="Store nothing after this day.")
+@click.option("--dry-run", is_flag=True, help="Ask and check, but store nothing.")
+@click.option("--accept-revisions", is_flag=True, help="Apply the restated prices noted so far.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@guarded
+def refresh(
+    config_file: Path,
+    only: tuple[str, ...],
+    until: str | None,
+    dry_run: bool,
+    accept_revisions: bool,
+    as_json: bool,
+) -> int:
+    """Fetch what is missing into history/, after checking it."""
+    from generator.refresh import Request
+    from generator.refresh import refresh as fetch
+
+    config, moment = load_config(config_file), read_clock()
+    last = None if until is None else day_of(until, "--until")
+    with progress(quiet=as_json) as tell:
+        done = fetch(config, Request(only, last, dry_run, accept_revisions), moment.now, tell)
+    standing = pipeline.stand(config, pipeline.read_prices(config, moment.now.date(), moment))
+    results = done or []
+    if as_json:
+        echo(json.dumps(refresh_facts(standing, results, offline=done is None), indent=2))
+    elif done is None:
+        print_line(f"no provider answers: history/ stands at {standing.data_date}")
+    else:
+        print_refresh(standing, results)
+    return freshness_code(standing, quiet=as_json or done is None)
+
+
+@click.command("import")
+@with_config
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--as", "symbol", required=True, metavar="SYMBOL", help="Whose prices these are.")
+@click.option("--source", default="file", show_default=True, help="Who published the rows.")
+@click.option("--dates", type=click.Choice(["dmy", "mdy"]), help="How 03/04/2026 is to be read.")
+@click.option("--accept-moves", is_flag=True, help="Believe moves beyond the limit.")
+@click.option("--dry-run", is_flag=True, help="Say what would be stored, and store nothing.")
+@guarded
+def import_file(
+    config_file: Path,
+    file: Path,
+    symbol: str,
+    source: str,
+    dates: Literal["dmy", "mdy"] | None,
+    accept_moves: bool,
+    dry_run: bool,
+) -> int:
+    """Take the prices of a CSV file into history/, after checking them."""
+    from generator.importing import Request, take_in
+
+    request = Request(symbol, source, dates, accept_moves, dry_run)
+    done = take_in(load_config(config_file), file, request, read_clock().now)
+    print_import(done.understood, done.notes, done.added, "would add" if dry_run else "added")
+    return 0
+
+
+@click.command()
+@with_config
+@click.option("--accept", is_flag=True, help="Accept what stands under the numbers, or all.")
+@click.option("--reject", is_flag=True, help="Reject what stands under the numbers, or all.")
+@click.argument("numbers", nargs=-1, metavar="[NUMBER…|all]")
+@guarded
+def review(config_file: Path, accept: bool, reject: bool, numbers: tuple[str, ...]) -> int:
+    """List what waits for a decision, or decide it."""
+    from generator import review as desk
+
+    config, moment = load_config(config_file), read_clock()
+    if accept is reject and (accept or numbers):
+        raise UsageError(
+            "say either --accept or --reject, and numbers",
+            place="review",
+            mend="write for example `review --accept 1 3`, or `review --reject all`.",
+        )
+    if accept or reject:
+        for line in desk.decide(config, numbers, accept=accept, today=moment.now.date()):
+            print_line(line)
+        return 0
+    listed = desk.waiting(config)
+    for number, one in enumerate(listed, start=1):
+        print_line(f"{number:3}  {desk.NAMES[one.kind]}  {one.text}")
+    print_line(f"{len(listed)} waiting" if listed else "nothing waits")
+    return 0
