@@ -32,21 +32,14 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Moment:
-    """When the program runs.
-
-    Attributes
-    ----------
-    today
-        The real day (UTC): no stored row may be dated later.
-    now
-        The moment printed on the site; SOURCE_DATE_EPOCH, where it is set.
-    reproducible
-        Whether ``now`` was given from outside, so that it counts as an input of the build.
-    """
+    """When the program runs."""
 
     today: date
+    """The real day (UTC): no stored row may be dated later."""
     now: datetime
+    """The moment printed on the site; SOURCE_DATE_EPOCH, where it is set."""
     reproducible: bool = False
+    """Whether ``now`` was given from outside, so that it counts as an input of the build."""
 
 
 @dataclass(frozen=True, eq=False)

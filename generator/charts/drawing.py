@@ -15,29 +15,21 @@ from generator.models.publication import Table
 
 @dataclass(frozen=True, eq=False)
 class Drawing:
-    """One chart of the report in one language.
-
-    Attributes
-    ----------
-    instruments
-        Whose prices are drawn; their publishers are named under the figure.
-    table
-        What the picture shows, for readers: short, formatted.
-    data
-        Everything that is drawn, for the CSV download: complete, plain numbers.
-    chart
-        Draws the chart on a canvas.
-    source
-        What is drawn besides prices, if anything: named like a publisher.
-    """
+    """One chart of the report in one language."""
 
     id: str
     title: str
     subtitle: str
     how_to_read: str
     alt: str
+
     instruments: tuple[Instrument, ...]
+    """Whose prices are drawn; their publishers are named under the figure."""
     table: Table
+    """What the picture shows, for readers: short, formatted."""
     data: pd.DataFrame
+    """Everything that is drawn, for the CSV download: complete, plain numbers."""
     chart: Callable[[Canvas], Plot | Panels]
+    """Draws the chart on a canvas."""
     source: str = ""
+    """What is drawn besides prices, if anything: named like a publisher."""

@@ -18,22 +18,15 @@ from tick to tick, and prints 26 as 3e+1."""
 
 @dataclass(frozen=True)
 class Scale:
-    """One scale of a panel, and how it is marked.
-
-    Attributes
-    ----------
-    field
-        The column that lies on it; ``<field>2`` is the other end of what has two.
-    kind
-        Dates, numbers, or names.
-    scale, axis
-        Properties in Vega-Lite's terms; without an ``axis`` nothing marks the scale.
-    """
+    """One scale of a panel, and how it is marked."""
 
     field: str
+    """The column that lies on it; ``<field>2`` is the other end of what has two."""
     kind: Literal["temporal", "quantitative", "nominal"]
+    """Dates, numbers, or names."""
     scale: dict[str, Any]
     axis: dict[str, Any] | None
+    """Properties in Vega-Lite's terms; without an ``axis`` nothing marks the scale."""
 
     def channel(self) -> dict[str, Any]:
         """How the rows lie on it, in Vega-Lite's terms."""

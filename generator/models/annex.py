@@ -13,24 +13,15 @@ from generator.models.track_record import LiveRecord
 
 @dataclass(frozen=True, eq=False)
 class Annex:
-    """Everything beside the report that its pages and its API show.
-
-    Attributes
-    ----------
-    notes
-        What refreshes saw beside the prices.
-    power
-        How often the luck tests raise the alarm in simulated markets.
-    live
-        The calls written down on each refresh day.
-    news
-        What changed since a week, and since the last logged refresh; the longer span first.
-    audit
-        The article's claims, recomputed now and as of its day.
-    """
+    """Everything beside the report that its pages and its API show."""
 
     notes: RefreshNotes
+    """What refreshes saw beside the prices."""
     power: PowerTable
+    """How often the luck tests raise the alarm in simulated markets."""
     live: LiveRecord
+    """The calls written down on each refresh day."""
     news: tuple[Changes, ...]
+    """What changed since a week, and since the last logged refresh; the longer span first."""
     audit: Audit
+    """The article's claims, recomputed now and as of its day."""

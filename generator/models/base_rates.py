@@ -23,24 +23,15 @@ class Returns:
 
 @dataclass(frozen=True)
 class BaseRate:
-    """The follower's forward returns from every admissible session since a day.
-
-    Attributes
-    ----------
-    since
-        No earlier session is counted.
-    horizon
-        Calendar days.
-    returns
-        None without an admissible session.
-    sessions
-        How many sessions are counted; their windows overlap.
-    effective_n
-        How many windows fit between the first and the last of them without overlapping.
-    """
+    """The follower's forward returns from every admissible session since a day."""
 
     since: dt.date
+    """No earlier session is counted."""
     horizon: int
+    """Calendar days."""
     returns: Returns | None
+    """None without an admissible session."""
     sessions: int
+    """How many sessions are counted; their windows overlap."""
     effective_n: int
+    """How many windows fit between the first and the last of them without overlapping."""

@@ -12,35 +12,24 @@ from generator.models.question import BreakoutDefinition
 
 @dataclass(frozen=True)
 class Breakout:
-    """A record that ends a long base, and, if the definition asks for it, was confirmed.
-
-    Attributes
-    ----------
-    date, close
-        The event's session and the leader's close on it (the confirming session if k > 1).
-    position
-        The event's index among the stored sessions.
-    record_date
-        The session on which the old record was broken.
-    old_record_date, old_record
-        The record that was broken (the high, on the intraday basis).
-    base_sessions
-        Sessions from the old record to the new one.
-    base_depth
-        The lowest close within the base relative to the old record (−0.33: a third below).
-    base_low_date
-        The session of that lowest close.
-    """
+    """A record that ends a long base, and, if the definition asks for it, was confirmed."""
 
     date: dt.date
     close: Price
+    """The event's session and the leader's close on it (the confirming session if k > 1)."""
     position: int
+    """The event's index among the stored sessions."""
     record_date: dt.date
+    """The session on which the old record was broken."""
     old_record_date: dt.date
     old_record: Price
+    """The record that was broken (the high, on the intraday basis)."""
     base_sessions: int
+    """Sessions from the old record to the new one."""
     base_depth: Share
+    """The lowest close within the base relative to the old record (−0.33: a third below)."""
     base_low_date: dt.date
+    """The session of that lowest close."""
 
 
 @dataclass(frozen=True)

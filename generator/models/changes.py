@@ -22,25 +22,19 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True)
 class Change:
-    """One difference, with the day on which it came about.
-
-    Attributes
-    ----------
-    instrument
-        Whose price or state it is; None for verdicts and the method.
-    what
-        For verdicts the claim's id, for the method the changelog's sentence, for revisions the day
-        whose close was corrected.
-    before, after
-        Closes for prices and revisions, words of the enumerations for states and verdicts.
-    """
+    """One difference, with the day on which it came about."""
 
     date: dt.date
     kind: ChangeKind
+
     instrument: Instrument | None
+    """Whose price or state it is; None for verdicts and the method."""
     what: str
+    """For verdicts the claim's id, for the method the changelog's sentence, for revisions the day
+    whose close was corrected."""
     before: str | float | None
     after: str | float | None
+    """Closes for prices and revisions, words of the enumerations for states and verdicts."""
 
 
 @dataclass(frozen=True)

@@ -78,82 +78,59 @@ class ShownBy:
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """What is said about a claim: messages with the names of the claim's facts in them.
-
-    Attributes
-    ----------
-    says
-        The claim in one short sentence of our own.
-    claimed
-        The figure or the words claimed.
-    answers
-        What was found for each part or reading, by its name. Those of a series have one text:
-        ``window`` is that of ``window_90``, told by its own facts (``window_90_low`` is ``low``).
-    formula
-        What was computed, from what, and within which tolerance.
-    holds, mixed, fails
-        One or two sentences why; ``mixed`` if parts or readings disagree.
-    beside
-        What stands after each of these.
-    needed
-        The data that would decide what prices cannot.
-    slip
-        A slip of translation, as what it is.
-    """
+    """What is said about a claim: messages with the names of the claim's facts in them."""
 
     says: str
+    """The claim in one short sentence of our own."""
     claimed: str
+    """The figure or the words claimed."""
     answers: Mapping[str, str] = field(default_factory=dict)
+    """What was found for each part or reading, by its name. Those of a series have one text:
+    ``window`` is that of ``window_90``, told by its own facts (``window_90_low`` is ``low``)."""
     formula: str = ""
+    """What was computed, from what, and within which tolerance."""
     holds: str = ""
     mixed: str = ""
     fails: str = ""
+    """One or two sentences why; ``mixed`` if parts or readings disagree."""
     beside: str = ""
+    """What stands after each of these."""
     needed: str = ""
+    """The data that would decide what prices cannot."""
     slip: str = ""
+    """A slip of translation, as what it is."""
 
 
 @dataclass(frozen=True)
 class Claim:
-    """One claim of the article, and what the data say to it.
-
-    Attributes
-    ----------
-    answers
-        Its parts, or its readings; the verdict follows from them.
-    facts
-        The figures claimed and computed, by name; sentences are made of them.
-    first, last
-        The first and the last day of the data that were read; None without any.
-    """
+    """One claim of the article, and what the data say to it."""
 
     id: str
     verdict: Verdict
     ground: Ground
+
     answers: tuple[Answer, ...]
+    """Its parts, or its readings; the verdict follows from them."""
     facts: tuple[Fact, ...]
+    """The figures claimed and computed, by name; sentences are made of them."""
     first: dt.date | None
     last: dt.date | None
+    """The first and the last day of the data that were read; None without any."""
     shown_by: ShownBy | None
     words: Words
 
 
 @dataclass(frozen=True)
 class Audit:
-    """Every claim as of the report's date, and as of the article's day.
-
-    Attributes
-    ----------
-    article
-        None where the question has no article; there are no claims then.
-    then
-        The same claims on the day of the article; None if that day has not come.
-    """
+    """Every claim as of the report's date, and as of the article's day."""
 
     article: Article | None
+    """None where the question has no article; there are no claims then."""
     as_of: dt.date
     claims: tuple[Claim, ...]
+
     then: tuple[Claim, ...] | None
+    """The same claims on the day of the article; None if that day has not come."""
 
     @property
     def rows(self) -> tuple[tuple[Claim, Claim | None], ...]:

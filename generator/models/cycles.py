@@ -16,86 +16,60 @@ from generator.models.prices import FloatArray, IntArray
 
 @dataclass(frozen=True)
 class Low:
-    """The lowest close between a cycle peak and the next record.
-
-    Attributes
-    ----------
-    date, close
-        Its day, and the price in the follower's unit.
-    fall
-        The close over the peak, minus 1.
-    confirmed
-        The day of that next record; None: the low so far.
-    """
+    """The lowest close between a cycle peak and the next record."""
 
     date: dt.date
     close: Price
+    """Its day, and the price in the follower's unit."""
     fall: Share
+    """The close over the peak, minus 1."""
     confirmed: dt.date | None
+    """The day of that next record; None: the low so far."""
 
 
 @dataclass(frozen=True)
 class CycleTurn:
-    """A cycle peak and the low that followed it.
-
-    Attributes
-    ----------
-    peak_confirmed
-        The day from which the peak is known to be one; None: the record so far.
-    low
-        None until the peak is confirmed.
-    """
+    """A cycle peak and the low that followed it."""
 
     peak_date: dt.date
     peak: Price
+
     peak_confirmed: dt.date | None
+    """The day from which the peak is known to be one; None: the record so far."""
     low: Low | None
+    """None until the peak is confirmed."""
 
 
 @dataclass(frozen=True)
 class Peak:
-    """The highest close between a halving and the next one; so far, if that has not come.
-
-    Attributes
-    ----------
-    entry
-        The follower's close on the day of the halving, in its unit.
-    multiple
-        The highest close over ``entry``.
-    date, days
-        Its day, and the calendar days from the halving to it.
-    """
+    """The highest close between a halving and the next one; so far, if that has not come."""
 
     entry: Price
+    """The follower's close on the day of the halving, in its unit."""
     multiple: float
+    """The highest close over ``entry``."""
     date: dt.date
     days: int
+    """Its day, and the calendar days from the halving to it."""
 
 
 @dataclass(frozen=True)
 class Halving:
-    """One halving and the cycle that began with it.
+    """One halving and the cycle that began with it."""
 
-    Attributes
-    ----------
-    number, height
-        The n-th halving, and the first block that it concerns.
-    peak
-        None if the follower has no price on that day.
-    record_in_year_before, latest_record
-        Whether a record close fell into the 365 days before the halving (None: those days are not
-        all stored), and the latest record before it.
-    complete
-        Whether the next halving has come.
-    """
+    date: dt.date
 
     number: int
-    date: dt.date
     height: int
+    """The n-th halving, and the first block that it concerns."""
     peak: Peak | None
+    """None if the follower has no price on that day."""
     record_in_year_before: bool | None
     latest_record: dt.date | None
+    """Whether a record close fell into the 365 days before the halving (None: those days are not
+    all stored), and the latest record before it."""
     complete: bool
+    """Whether the next halving has come."""
 
 
 class CycleMeasure(StrEnum):
@@ -120,24 +94,19 @@ class CycleEnd:
 
 @dataclass(frozen=True)
 class CycleMultiple:
-    """One cycle return under one measure.
-
-    Attributes
-    ----------
-    cycle
-        How many halvings lie before the measured peak (or the measured start): 0 is the time
-        before the first one.
-    end
-        None where it has not come yet and nothing can stand for it.
-    complete
-        Whether the end is final; otherwise the multiple is "so far".
-    """
+    """One cycle return under one measure."""
 
     measure: CycleMeasure
+
     cycle: int
+    """How many halvings lie before the measured peak (or the measured start): 0 is the time before
+    the first one."""
     start: dt.date
+
     end: CycleEnd | None
+    """None where it has not come yet and nothing can stand for it."""
     complete: bool
+    """Whether the end is final; otherwise the multiple is "so far"."""
 
 
 class Anchor(StrEnum):
@@ -150,20 +119,15 @@ class Anchor(StrEnum):
 
 @dataclass(frozen=True, eq=False)
 class CyclePath:
-    """The follower from one anchor to the next, or to its last stored day.
-
-    Attributes
-    ----------
-    days, multiples
-        Calendar days since the anchor, and price over the price on that day; shape (m,).
-    settled
-        Whether the anchor's date is final (a cycle low "so far" is not).
-    """
+    """The follower from one anchor to the next, or to its last stored day."""
 
     anchor: dt.date
+
     days: IntArray
     multiples: FloatArray
+    """Calendar days since the anchor, and price over the price on that day; shape (m,)."""
     settled: bool
+    """Whether the anchor's date is final (a cycle low "so far" is not)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -193,20 +157,15 @@ class Overlay:
 
 @dataclass(frozen=True, eq=False)
 class FallPath:
-    """The follower under one confirmed cycle peak until the next record.
-
-    Attributes
-    ----------
-    low
-        The lowest close on the way.
-    days, distance
-        Calendar days since the peak, and close over peak minus 1; shape (m,).
-    """
+    """The follower under one confirmed cycle peak until the next record."""
 
     turn: CycleTurn
+
     low: Low
+    """The lowest close on the way."""
     days: IntArray
     distance: FloatArray
+    """Calendar days since the peak, and close over peak minus 1; shape (m,)."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -39,52 +39,39 @@ class FreshnessStatus(StrEnum):
 
 @dataclass(frozen=True)
 class Extent:
-    """From when to when a series reaches, and how old it is.
-
-    Attributes
-    ----------
-    first_date, last_date
-        Of the stored rows.
-    known_until
-        The day from which the age counts: the last stored date, or the last check of steps.
-    age
-        The series' own sessions (or days) after its last stored date, up to ``as_of``; for steps,
-        days since the last successful check.
-    """
+    """From when to when a series reaches, and how old it is."""
 
     first_date: dt.date
     last_date: dt.date
+    """Of the stored rows."""
     known_until: dt.date
+    """The day from which the age counts: the last stored date, or the last check of steps."""
     age: int
+    """The series' own sessions (or days) after its last stored date, up to ``as_of``; for steps,
+    days since the last successful check."""
 
 
 @dataclass(frozen=True)
 class SeriesFreshness:
-    """The extent and the age of one series.
-
-    Attributes
-    ----------
-    extent
-        None without a row.
-    unit
-        What the age counts.
-    gaps
-        Days of the series' calendar between its first and last date that have no row.
-    closures
-        Recorded days on which its exchange was closed though its calendar knows a session.
-    off_calendar
-        Days of rows that its calendar, as it is known now, calls closed.
-    """
+    """The extent and the age of one series."""
 
     instrument: Instrument
+
     extent: Extent | None
+    """None without a row."""
     rows: int
     sources: tuple[SourceRows, ...]
+
     gaps: tuple[dt.date, ...]
+    """Days of the series' calendar between its first and last date that have no row."""
     unit: Literal["sessions", "days"]
+    """What the age counts."""
     status: FreshnessStatus
+
     closures: tuple[dt.date, ...] = ()
+    """Recorded days on which its exchange was closed though its calendar knows a session."""
     off_calendar: tuple[dt.date, ...] = ()
+    """Days of rows that its calendar, as it is known now, calls closed."""
 
     @property
     def latest_source(self) -> str | None:

@@ -13,25 +13,21 @@ from generator.models.question import BreakoutDefinition
 
 @dataclass(frozen=True)
 class GridRow:
-    """One definition over one horizon; p is not defined below three events.
-
-    Attributes
-    ----------
-    horizon
-        Calendar days.
-    excess
-        Mean log forward return after the events minus that after every admissible session; None
-        without an event.
-    repeats
-        Whether an earlier row has the same events over the same horizon.
-    """
+    """One definition over one horizon; p is not defined below three events."""
 
     definition: BreakoutDefinition
+
     horizon: int
+    """Calendar days."""
     n: int
+
     excess: Share | None
+    """Mean log forward return after the events minus that after every admissible session; None
+    without an event."""
     p_value: Drawn | None
+
     repeats: bool
+    """Whether an earlier row has the same events over the same horizon."""
 
 
 @dataclass(frozen=True)
@@ -44,21 +40,14 @@ class TestedRow(GridRow):
 
 @dataclass(frozen=True)
 class Rotation:
-    """The share of small p-values when all event sets move through the calendar together.
-
-    Attributes
-    ----------
-    shifts
-        How many joint circular shifts were made: all of them.
-    mean_share
-        The share of distinct definitions below 5 % after a shift, on average.
-    reached
-        The share of shifts after which it is at least as large as observed.
-    """
+    """The share of small p-values when all event sets move through the calendar together."""
 
     shifts: int
+    """How many joint circular shifts were made: all of them."""
     mean_share: Drawn
+    """The share of distinct definitions below 5 % after a shift, on average."""
     reached: Drawn
+    """The share of shifts after which it is at least as large as observed."""
 
 
 @dataclass(frozen=True)
@@ -99,18 +88,13 @@ class RankedTest(MeanTest):
 
 @dataclass(frozen=True)
 class Placebo:
-    """The primary test for another pair, named by its symbols.
-
-    Attributes
-    ----------
-    base_mean
-        Mean log forward return after every admissible session; None without one.
-    test
-        None without a complete event.
-    """
+    """The primary test for another pair, named by its symbols."""
 
     leader: str
     follower: str
     n: int
+
     base_mean: Share | None
+    """Mean log forward return after every admissible session; None without one."""
     test: RankedTest | None
+    """None without a complete event."""

@@ -13,40 +13,30 @@ Role = Literal["small caps", "large caps", "crypto", "treasuries", "policy rate"
 
 @dataclass(frozen=True)
 class Instrument:
-    """One series the report knows, as configured in ``report.toml``.
-
-    Attributes
-    ----------
-    key
-        Its folder in ``history/``.
-    symbol
-        Its name at Yahoo Finance, or the publisher's series where Yahoo has none.
-    calendar
-        ``daily`` (every UTC day), ``us-bonds`` (days on which US Treasury yields appear),
-        ``steps`` (a row only when the value changes), or an exchange of exchange-calendars.
-    decimals
-        The precision in which its prices are stored.
-    providers
-        Who is asked for new rows, in this order.
-    names
-        What providers call it, by provider, where that is not its symbol.
-    tolerance
-        How far two providers' closes of one day may lie apart, as a fraction.
-    jump
-        How far a close may move from the one before before it needs a second provider, likewise.
-    """
+    """One series the report knows, as configured in ``report.toml``."""
 
     key: str
+    """Its folder in ``history/``."""
     symbol: str
+    """Its name at Yahoo Finance, or the publisher's series where Yahoo has none."""
     name: str
     role: Role
+
     calendar: str
+    """``daily`` (every UTC day), ``us-bonds`` (days on which US Treasury yields appear), ``steps``
+    (a row only when the value changes), or an exchange of exchange-calendars."""
     unit: Unit
+
     decimals: int
+    """The precision in which its prices are stored."""
     providers: tuple[str, ...] = ()
+    """Who is asked for new rows, in this order."""
     tolerance: float = 0.001
+    """How far two providers' closes of one day may lie apart, as a fraction."""
     jump: float = 0.15
+    """How far a close may move from the one before before it needs a second provider, likewise."""
     names: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """What providers call it, by provider, where that is not its symbol."""
 
     def name_at(self, provider: str) -> str:
         """What a provider calls it."""

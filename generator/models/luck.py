@@ -16,18 +16,12 @@ from generator.models.prices import FloatArray, IntArray
 
 @dataclass(frozen=True, eq=False)
 class Histogram:
-    """How log returns are distributed.
-
-    Attributes
-    ----------
-    edges
-        Ascending, shape (bins + 1,), equally spaced.
-    counts
-        How many fall into each bin, shape (bins,).
-    """
+    """How log returns are distributed."""
 
     edges: FloatArray
+    """Ascending, shape (bins + 1,), equally spaced."""
     counts: IntArray
+    """How many fall into each bin, shape (bins,)."""
 
 
 @dataclass(frozen=True)
@@ -96,23 +90,17 @@ class Robustness:
 
 @dataclass(frozen=True)
 class TestedEvent:
-    """One complete event, its log forward return, and other days on the same halving clock.
-
-    Attributes
-    ----------
-    days_since_halving
-        None before the first halving; such an event is matched with all days before it.
-    matched
-        Log returns of the matched sessions: minimum, quartiles and maximum.
-    sessions
-        How many sessions are matched.
-    """
+    """One complete event, its log forward return, and other days on the same halving clock."""
 
     date: dt.date
     log_return: Share
+
     days_since_halving: int | None
+    """None before the first halving; such an event is matched with all days before it."""
     matched: tuple[float, float, float, float, float]
+    """Log returns of the matched sessions: minimum, quartiles and maximum."""
     sessions: int
+    """How many sessions are matched."""
 
     @property
     def multiple(self) -> float:
@@ -122,74 +110,51 @@ class TestedEvent:
 
 @dataclass(frozen=True, eq=False)
 class Observed:
-    """What followed the complete events.
-
-    Attributes
-    ----------
-    mean
-        Mean log forward return.
-    share_positive, interval
-        The share of events that were followed by a rise, with its exact 95 % interval.
-    null
-        How the mean of as many random sessions is distributed; one edge is the observed mean.
-    """
+    """What followed the complete events."""
 
     mean: Share
+    """Mean log forward return."""
     share_positive: Share
     interval: tuple[Share, Share]
+    """The share of events that were followed by a rise, with its exact 95 % interval."""
     null: Histogram
+    """How the mean of as many random sessions is distributed; one edge is the observed mean."""
 
 
 @dataclass(frozen=True, eq=False)
 class Base:
-    """What followed every admissible session.
-
-    Attributes
-    ----------
-    mean
-        Mean log forward return.
-    share_positive
-        The share of sessions that were followed by a rise.
-    log_returns
-        How they are distributed.
-    """
+    """What followed every admissible session."""
 
     mean: Share
+    """Mean log forward return."""
     share_positive: Share
+    """The share of sessions that were followed by a rise."""
     log_returns: Histogram
+    """How they are distributed."""
 
 
 @dataclass(frozen=True, eq=False)
 class Luck:
-    """The primary test against chance.
-
-    Attributes
-    ----------
-    draws
-        Random draws behind each p-value.
-    events
-        The complete events, oldest first.
-    observed
-        None without a complete event.
-    base
-        None without an admissible session.
-    sessions
-        The admissible sessions that draws are made from.
-    smallest_p
-        The smallest p that this many events could reach.
-    rises
-        How many events were followed by a rise.
-    """
+    """The primary test against chance."""
 
     horizon: int
+
     draws: int
+    """Random draws behind each p-value."""
     events: tuple[TestedEvent, ...]
+    """The complete events, oldest first."""
     observed: Observed | None
+    """None without a complete event."""
     base: Base | None
+    """None without an admissible session."""
     sessions: int
+    """The admissible sessions that draws are made from."""
     p_value: PValues
+
     smallest_p: float | None
+    """The smallest p that this many events could reach."""
     rises: int
+    """How many events were followed by a rise."""
     robustness: Robustness
 
     @property

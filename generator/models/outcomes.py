@@ -24,48 +24,34 @@ class ForwardReturn:
 
 @dataclass(frozen=True)
 class Window:
-    """The follower from the day of one breakout, over the primary horizon, both ends included.
-
-    Attributes
-    ----------
-    entry
-        The follower's close on the event's date, in its unit.
-    latest_date, latest_return
-        The last stored day of the window, and the return to it.
-    peak_multiple, peak_date
-        The highest multiple of the entry, and its day.
-    worst, worst_date
-        The deepest close relative to the entry (0: never below it), and its day.
-    deepest_fall
-        The deepest fall from a peak to a later trough, both within the window.
-    """
+    """The follower from the day of one breakout, over the primary horizon, both ends included."""
 
     entry: Price
+    """The follower's close on the event's date, in its unit."""
     latest_date: dt.date
     latest_return: Share
+    """The last stored day of the window, and the return to it."""
     peak_multiple: float
     peak_date: dt.date
+    """The highest multiple of the entry, and its day."""
     worst: Share
     worst_date: dt.date
+    """The deepest close relative to the entry (0: never below it), and its day."""
     deepest_fall: Share
+    """The deepest fall from a peak to a later trough, both within the window."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What the follower did after one breakout.
-
-    Attributes
-    ----------
-    window
-        None if the follower had no price on the event's date.
-    complete
-        Whether the last day of the window is stored; until then the window is "so far".
-    """
+    """What the follower did after one breakout."""
 
     event: Breakout
     forward_returns: tuple[ForwardReturn, ...]
+
     window: Window | None
+    """None if the follower had no price on the event's date."""
     complete: bool
+    """Whether the last day of the window is stored; until then the window is "so far"."""
 
     @property
     def returns_by_horizon(self) -> dict[str, Share | None]:
@@ -102,16 +88,11 @@ class Outcomes:
 
 @dataclass(frozen=True, eq=False)
 class EventPath:
-    """The follower around one event: multiples of the entry on each stored day.
-
-    Attributes
-    ----------
-    days
-        Calendar days from the event, shape (m,), ascending.
-    multiples
-        Price over entry, shape (m,).
-    """
+    """The follower around one event: multiples of the entry on each stored day."""
 
     event: Breakout
+
     days: IntArray
+    """Calendar days from the event, shape (m,), ascending."""
     multiples: FloatArray
+    """Price over entry, shape (m,)."""

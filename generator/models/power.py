@@ -26,26 +26,18 @@ class Rejections:
 
 @dataclass(frozen=True)
 class PowerTable:
-    """Size and power of the tests in simulated markets.
-
-    Attributes
-    ----------
-    markets
-        Markets with at least ``fewest`` complete events.
-    draws
-        Random draws behind each p.
-    base_sessions, horizon
-        The breakouts that are tested, and the days over which the follower is measured.
-    median_events
-        The median number of complete events.
-    rows
-        Ascending by effect; the first has none.
-    """
+    """Size and power of the tests in simulated markets."""
 
     markets: int
+    """Markets with at least ``fewest`` complete events."""
     draws: int
+    """Random draws behind each p."""
     fewest: int
+
     base_sessions: int
     horizon: int
+    """The breakouts that are tested, and the days over which the follower is measured."""
     median_events: int
+    """The median number of complete events."""
     rows: tuple[Rejections, ...]
+    """Ascending by effect; the first has none."""

@@ -27,16 +27,12 @@ def no_days() -> pd.DatetimeIndex:
 
 @dataclass(frozen=True, eq=False)
 class StoredRows:
-    """The rows of one instrument as they stand in its files: text, each with its place.
-
-    Attributes
-    ----------
-    frame
-        Columns ``date, high, close, source`` (text), ``file`` (text), ``line`` (number).
-    """
+    """The rows of one instrument as they stand in its files: text, each with its place."""
 
     instrument: Instrument
+
     frame: pd.DataFrame
+    """Columns ``date, high, close, source`` (text), ``file`` (text), ``line`` (number)."""
 
     def place(self, position: int) -> str:
         """Name the file and line of one row."""
@@ -46,46 +42,34 @@ class StoredRows:
 
 @dataclass(frozen=True, eq=False)
 class Quotes:
-    """Rows as a provider publishes them, before anything is trusted.
-
-    Attributes
-    ----------
-    provider
-        Who published them; becomes the ``source`` of each row that is stored.
-    rows
-        Indexed by date (``datetime64[us]``, no time zone), ``high`` and ``close``; may hold
-        duplicates, NaN, unfinished days, or another series altogether.
-    """
+    """Rows as a provider publishes them, before anything is trusted."""
 
     provider: str
+    """Who published them; becomes the ``source`` of each row that is stored."""
     instrument: Instrument
+
     rows: pd.DataFrame
+    """Indexed by date (``datetime64[us]``, no time zone), ``high`` and ``close``; may hold
+    duplicates, NaN, unfinished days, or another series altogether."""
 
 
 @dataclass(frozen=True, eq=False)
 class PriceHistory:
-    """One instrument's validated daily prices, oldest first.
-
-    Attributes
-    ----------
-    rows
-        Indexed by date (``datetime64[us]``, no time zone); ``high`` (may be NaN), ``close``
-        (positive, finite), ``source`` (``provider``, or ``shipped/provider``).
-    checked
-        The last day a publisher was asked successfully; only kept for series that change in
-        steps, whose last row says nothing about their age.
-    gaps
-        Days of its calendar between the first and the last row that have none, ascending. They
-        count as sessions all the same.
-    closures
-        Recorded closures of its exchange: days of the calendar that were no sessions.
-    """
+    """One instrument's validated daily prices, oldest first."""
 
     instrument: Instrument
+
     rows: pd.DataFrame
+    """Indexed by date (``datetime64[us]``, no time zone); ``high`` (may be NaN), ``close``
+    (positive, finite), ``source`` (``provider``, or ``shipped/provider``)."""
     checked: date | None = None
+    """The last day a publisher was asked successfully; only kept for series that change in steps,
+    whose last row says nothing about their age."""
     gaps: pd.DatetimeIndex = field(default_factory=no_days)
+    """Days of its calendar between the first and the last row that have none, ascending. They count
+    as sessions all the same."""
     closures: tuple[date, ...] = ()
+    """Recorded closures of its exchange: days of the calendar that were no sessions."""
 
     @property
     def dates(self) -> pd.DatetimeIndex:

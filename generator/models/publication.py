@@ -26,38 +26,29 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart with everything a reader needs to understand, check and reuse it.
-
-    Attributes
-    ----------
-    title
-        The message in one sentence.
-    subtitle
-        What is measured, in which units, over which period.
-    how_to_read
-        One or two sentences for a reader who sees such a chart for the first time.
-    alt
-        The facts in numbers, for those who cannot see the picture.
-    sources, data_date
-        Who published the prices, and the last day drawn.
-    svg_wide, svg_phone
-        The picture for inlining; its colours are the page's CSS variables.
-    files
-        Downloads by file name (``<id>.svg``, ``.png``, ``.csv``, ``.json``), each made when it is
-        first asked for.
-    """
+    """A chart with everything a reader needs to understand, check and reuse it."""
 
     id: str
+
     title: str
+    """The message in one sentence."""
     subtitle: str
+    """What is measured, in which units, over which period."""
     how_to_read: str
+    """One or two sentences for a reader who sees such a chart for the first time."""
     alt: str
+    """The facts in numbers, for those who cannot see the picture."""
     sources: str
     data_date: date
+    """Who published the prices, and the last day drawn."""
     table: Table
+
     svg_wide: str
     svg_phone: str
+    """The picture for inlining; its colours are the page's CSS variables."""
     files: Mapping[str, bytes]
+    """Downloads by file name (``<id>.svg``, ``.png``, ``.csv``, ``.json``), each made when it is
+    first asked for."""
 
 
 @dataclass(frozen=True)

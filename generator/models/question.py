@@ -31,45 +31,31 @@ class Article:
 
 @dataclass(frozen=True)
 class EvidenceSettings:
-    """How chance is simulated, and what is compared.
-
-    Attributes
-    ----------
-    draws, grid_draws
-        Random draws for the primary test, and for each definition of the grid.
-    resamples
-        Bootstrap resamples behind each interval and band.
-    seed
-        Starts every random generator, so that a rebuild gives the same numbers.
-    base_rates_since
-        Days from which base rates are shown, beside the follower's first day.
-    halving_window
-        Two days are on the same halving clock if their days since a halving differ by no more.
-    grid_base_sessions, grid_confirmations, grid_horizons
-        The definition grid: each length with each basis, confirmation and horizon.
-    windows
-        Sessions of the rolling correlations, ascending.
-    block_sessions
-        Mean block of the bootstrap of a correlation.
-    most_lag_weeks
-        The widest lead or lag that is looked at.
-    most_granger_lags
-        The most lags among which the Granger tests choose.
-    """
+    """How chance is simulated, and what is compared."""
 
     draws: int
     grid_draws: int
+    """Random draws for the primary test, and for each definition of the grid."""
     resamples: int
+    """Bootstrap resamples behind each interval and band."""
     seed: int
+    """Starts every random generator, so that a rebuild gives the same numbers."""
     base_rates_since: tuple[date, ...]
+    """Days from which base rates are shown, beside the follower's first day."""
     halving_window: int
+    """Two days are on the same halving clock if their days since a halving differ by no more."""
     grid_base_sessions: tuple[int, ...]
     grid_confirmations: tuple[int, ...]
     grid_horizons: tuple[int, ...]
+    """The definition grid: each length with each basis, confirmation and horizon."""
     windows: tuple[int, ...]
+    """Sessions of the rolling correlations, ascending."""
     block_sessions: int
+    """Mean block of the bootstrap of a correlation."""
     most_lag_weeks: int
+    """The widest lead or lag that is looked at."""
     most_granger_lags: int
+    """The most lags among which the Granger tests choose."""
 
     @property
     def definitions(self) -> int:
@@ -84,43 +70,33 @@ class EvidenceSettings:
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked: does a breakout of the leader lead the follower?
-
-    Attributes
-    ----------
-    base_sessions
-        L of the primary breakout definition, in sessions.
-    discovery_sessions
-        How many sessions after a record the leader counts as in price discovery.
-    horizons
-        Calendar days over which the follower's return is measured, ascending.
-    primary_horizon
-        The horizon that decides; one of ``horizons``.
-    days_before
-        Calendar days before the event that the event study shows.
-    claimed
-        The definition under which the claim was made, if it stated one; it is marked, not favoured.
-    halvings
-        The days of the follower's halvings, ascending; none for a follower without them.
-    etf_since
-        The first day of trading of exchange-traded funds on the follower; None without them.
-    article
-        The article whose claims are recomputed; None for a question without one.
-    """
+    """What is asked: does a breakout of the leader lead the follower?"""
 
     leader: Instrument
     follower: Instrument
     controls: tuple[Instrument, ...]
+
     base_sessions: int
+    """L of the primary breakout definition, in sessions."""
     discovery_sessions: int
+    """How many sessions after a record the leader counts as in price discovery."""
     horizons: tuple[int, ...]
+    """Calendar days over which the follower's return is measured, ascending."""
     primary_horizon: int
+    """The horizon that decides; one of ``horizons``."""
     days_before: int
+    """Calendar days before the event that the event study shows."""
     claimed: BreakoutDefinition | None
+    """The definition under which the claim was made, if it stated one; it is marked, not
+    favoured."""
     halvings: tuple[date, ...]
+    """The days of the follower's halvings, ascending; none for a follower without them."""
     evidence: EvidenceSettings
+
     etf_since: date | None = None
+    """The first day of trading of exchange-traded funds on the follower; None without them."""
     article: Article | None = None
+    """The article whose claims are recomputed; None for a question without one."""
 
     @property
     def pair(self) -> tuple[Instrument, Instrument]:

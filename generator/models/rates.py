@@ -41,19 +41,14 @@ class RateStep:
 
 @dataclass(frozen=True)
 class PolicyRate:
-    """The policy rate through time.
-
-    Attributes
-    ----------
-    known_until
-        The day up to which it is known: its last step, or the last check.
-    steps
-        Oldest first, at least one.
-    """
+    """The policy rate through time."""
 
     instrument: Instrument
+
     known_until: dt.date
+    """The day up to which it is known: its last step, or the last check."""
     steps: tuple[RateStep, ...]
+    """Oldest first, at least one."""
 
 
 @dataclass(frozen=True)
@@ -82,22 +77,16 @@ class RateEvent:
 
 @dataclass(frozen=True)
 class SizeReturn:
-    """Small-minus-large return on some days.
-
-    Attributes
-    ----------
-    mean
-        Mean difference of the daily log returns.
-    interval
-        Its 95 % interval (Student's t, days independent).
-    share_positive
-        Share of the days on which the small caps did better.
-    """
+    """Small-minus-large return on some days."""
 
     days: int
+
     mean: float
+    """Mean difference of the daily log returns."""
     interval: Interval
+    """Its 95 % interval (Student's t, days independent)."""
     share_positive: Share
+    """Share of the days on which the small caps did better."""
 
 
 @dataclass(frozen=True)
@@ -119,19 +108,13 @@ class YieldMoves:
 
 @dataclass(frozen=True)
 class Rates:
-    """The policy rate at each breakout, and the small caps on days of large yield moves.
-
-    Attributes
-    ----------
-    policy_rate
-        None if no such series is stored.
-    window_days
-        Days before and after an event that are looked at.
-    yield_moves
-        None without a yield, small caps and large caps, or with too few days.
-    """
+    """The policy rate at each breakout, and the small caps on days of large yield moves."""
 
     policy_rate: PolicyRate | None
+    """None if no such series is stored."""
     window_days: int
+    """Days before and after an event that are looked at."""
     events: tuple[RateEvent, ...]
+
     yield_moves: YieldMoves | None
+    """None without a yield, small caps and large caps, or with too few days."""

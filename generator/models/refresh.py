@@ -80,39 +80,30 @@ class Unconfirmed:
 
 @dataclass(frozen=True)
 class Decision:
-    """What a maintainer decided about something that waited.
-
-    Attributes
-    ----------
-    subject
-        The instrument's key; for a closure the calendar.
-    value
-        The price that was accepted or rejected; None for days without a row.
-    """
+    """What a maintainer decided about something that waited."""
 
     kind: Kind
+
     subject: str
+    """The instrument's key; for a closure the calendar."""
     date: dt.date
+
     value: float | None
+    """The price that was accepted or rejected; None for days without a row."""
     accepted: bool
     decided: dt.date
 
 
 @dataclass(frozen=True)
 class Check:
-    """The last time an instrument's providers were asked.
-
-    Attributes
-    ----------
-    checked
-        The last day on which an answer was good.
-    attempted
-        The day of the last attempt; ``provider`` and ``result`` belong to it.
-    """
+    """The last time an instrument's providers were asked."""
 
     instrument: str
+
     checked: dt.date | None
+    """The last day on which an answer was good."""
     attempted: dt.date | None
+    """The day of the last attempt; ``provider`` and ``result`` belong to it."""
     provider: str
     result: str
 
@@ -146,18 +137,14 @@ class RefreshNotes:
 
 @dataclass(frozen=True)
 class Refreshed:
-    """What a refresh did for one instrument.
-
-    Attributes
-    ----------
-    provider
-        Whose answer was used; None if none was.
-    notes
-        What a maintainer should know: refusals, revisions, quarantine.
-    """
+    """What a refresh did for one instrument."""
 
     instrument: str
     symbol: str
+
     provider: str | None
+    """Whose answer was used; None if none was."""
     added: int
+
     notes: tuple[str, ...] = ()
+    """What a maintainer should know: refusals, revisions, quarantine."""

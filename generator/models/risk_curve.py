@@ -33,27 +33,22 @@ class Trend:
 
 @dataclass(frozen=True)
 class RungState:
-    """Where one rung stands; everything is None without data, or with too little.
-
-    Attributes
-    ----------
-    date
-        Its last session.
-    distance_to_high, momentum
-        Close over the highest close of 252 sessions, and over the close 126 sessions before, minus
-        1. For a yield, which is inverted: the lowest yield minus the yield, and the yield then
-        minus the yield now, in percentage points.
-    sessions_since_record
-        Sessions since the latest record close (for a yield: since its latest record low).
-    """
+    """Where one rung stands; everything is None without data, or with too little."""
 
     rung: Rung
     instrument: Instrument | None
+
     date: dt.date | None
+    """Its last session."""
     trend: Trend | None
+
     distance_to_high: Share | None
     momentum: Share | None
+    """Close over the highest close of 252 sessions, and over the close 126 sessions before, minus
+    1. For a yield, which is inverted: the lowest yield minus the yield, and the yield then minus
+    the yield now, in percentage points."""
     sessions_since_record: int | None
+    """Sessions since the latest record close (for a yield: since its latest record low)."""
 
 
 @dataclass(frozen=True)
@@ -88,22 +83,16 @@ class Lighting:
 
 @dataclass(frozen=True)
 class Episode:
-    """A long unlit spell of the small caps, and the order in which the rungs lit.
-
-    Attributes
-    ----------
-    lightings
-        By date; rungs that were never unlit are left out.
-    tau
-        Kendall's tau-b of the order against the article's; None below three rungs.
-    complete
-        Whether nothing can change any more: every rung has lit, or the search is over.
-    """
+    """A long unlit spell of the small caps, and the order in which the rungs lit."""
 
     dark: Spell
+
     lightings: tuple[Lighting, ...]
+    """By date; rungs that were never unlit are left out."""
     tau: float | None
+    """Kendall's tau-b of the order against the article's; None below three rungs."""
     complete: bool
+    """Whether nothing can change any more: every rung has lit, or the search is over."""
 
     @property
     def end(self) -> dt.date | None:
@@ -118,41 +107,30 @@ class Episode:
 
 @dataclass(frozen=True)
 class Agreement:
-    """How far the order of lighting agrees with the article's, over the counted episodes.
-
-    Attributes
-    ----------
-    mean_tau
-        Kendall's tau-b, −1 to 1, averaged.
-    tau_interval
-        Its 95 % interval (Student's t); None below two episodes.
-    p_value, smallest_p
-        The share of random orders whose mean tau is at least as high, counted exactly, and the
-        smallest share that so many episodes could reach.
-    """
+    """How far the order of lighting agrees with the article's, over the counted episodes."""
 
     mean_tau: float
+    """Kendall's tau-b, −1 to 1, averaged."""
     tau_interval: Interval | None
+    """Its 95 % interval (Student's t); None below two episodes."""
     p_value: Drawn
     smallest_p: float
+    """The share of random orders whose mean tau is at least as high, counted exactly, and the
+    smallest share that so many episodes could reach."""
 
 
 @dataclass(frozen=True)
 class RiskCurve:
-    """The ladder now, its history, and the order of lighting.
-
-    Attributes
-    ----------
-    histories
-        Of the rungs whose state has ever been known.
-    agreement
-        None without a complete episode that has a tau.
-    """
+    """The ladder now, its history, and the order of lighting."""
 
     rungs: tuple[RungState, ...]
+
     histories: tuple[RungHistory, ...]
+    """Of the rungs whose state has ever been known."""
     episodes: tuple[Episode, ...]
+
     agreement: Agreement | None
+    """None without a complete episode that has a tau."""
 
     @property
     def counted(self) -> tuple[Episode, ...]:

@@ -26,44 +26,31 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Record:
-    """The latest record close of a series, seen from its last stored day.
-
-    Attributes
-    ----------
-    close, date
-        The highest close so far, in the series' unit, and its day.
-    sessions_since
-        Its own days after it, up to the last stored one (0: that one is a record).
-    distance
-        The latest close over it, minus 1.
-    """
+    """The latest record close of a series, seen from its last stored day."""
 
     close: Price
     date: dt.date
+    """The highest close so far, in the series' unit, and its day."""
     sessions_since: int
+    """Its own days after it, up to the last stored one (0: that one is a record)."""
     distance: Share
+    """The latest close over it, minus 1."""
 
 
 @dataclass(frozen=True)
 class LeaderState:
-    """The leader on its last stored session.
-
-    Attributes
-    ----------
-    record
-        None if no close has exceeded all before it.
-    breakout
-        The latest primary breakout.
-    year_to_date
-        Close over the last close of the year before, minus 1.
-    """
+    """The leader on its last stored session."""
 
     state: State
     date: dt.date
     close: Price
+
     record: Record | None
+    """None if no close has exceeded all before it."""
     breakout: Breakout | None
+    """The latest primary breakout."""
     year_to_date: Share | None
+    """Close over the last close of the year before, minus 1."""
 
     @property
     def broken_record(self) -> Price | None:

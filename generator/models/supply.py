@@ -41,26 +41,20 @@ class SupplyPath:
 
 @dataclass(frozen=True, eq=False)
 class Supply:
-    """The supply on one day.
-
-    Attributes
-    ----------
-    height
-        Blocks so far: interpolated between known ones, estimated after the last.
-    supply
-        Coins mined in those blocks.
-    mined_share
-        Of all coins that the protocol will ever issue, ``limit``.
-    annual_issuance
-        New coins a year at the day's subsidy, as a share of ``supply``.
-    """
+    """The supply on one day."""
 
     date: dt.date
+
     height: int
+    """Blocks so far: interpolated between known ones, estimated after the last."""
     supply: float
+    """Coins mined in those blocks."""
     limit: float
+
     mined_share: Share
+    """Of all coins that the protocol will ever issue, ``limit``."""
     annual_issuance: Share
+    """New coins a year at the day's subsidy, as a share of ``supply``."""
     steps: tuple[IssuanceStep, ...]
     next_halving: NextHalving
     path: SupplyPath

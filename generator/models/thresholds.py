@@ -23,22 +23,15 @@ class Trigger(StrEnum):
 
 @dataclass(frozen=True)
 class Threshold:
-    """One computed level that would alter the state or a verdict.
-
-    Attributes
-    ----------
-    level
-        Points or dollars for prices, sessions for waits, events for p-values.
-    today
-        Where that figure stands now, in the same unit (for p-values: the events so far).
-    distance
-        For prices the move that is needed, as a fraction of today's; else level minus today.
-    assumed
-        For p-values the multiple that each further event is assumed to end on.
-    """
+    """One computed level that would alter the state or a verdict."""
 
     trigger: Trigger
+
     level: Price
+    """Points or dollars for prices, sessions for waits, events for p-values."""
     today: Price
+    """Where that figure stands now, in the same unit (for p-values: the events so far)."""
     distance: Share
+    """For prices the move that is needed, as a fraction of today's; else level minus today."""
     assumed: float | None = None
+    """For p-values the multiple that each further event is assumed to end on."""

@@ -28,18 +28,12 @@ class Estimate:
 
 @dataclass(frozen=True)
 class RollingEstimate(Estimate):
-    """A correlation over the latest window, beside its own history.
-
-    Attributes
-    ----------
-    percentile
-        The share of this window's history that is no higher than the latest value.
-    beta
-        Follower return per unit of the instrument's return, over the same window.
-    """
+    """A correlation over the latest window, beside its own history."""
 
     percentile: Share
+    """The share of this window's history that is no higher than the latest value."""
     beta: float
+    """Follower return per unit of the instrument's return, over the same window."""
 
 
 @dataclass(frozen=True)
@@ -116,35 +110,23 @@ class Granger:
 
 @dataclass(frozen=True, eq=False)
 class CrossCorrelation:
-    """Weekly correlations at each lag.
-
-    Attributes
-    ----------
-    values
-        r at each lag, shape (2 most + 1,).
-    pointwise_band, simultaneous_band
-        What 95 % of unrelated series stay within, at one lag, and at all lags together (±).
-    """
+    """Weekly correlations at each lag."""
 
     values: FloatArray
+    """r at each lag, shape (2 most + 1,)."""
     pointwise_band: Drawn
     simultaneous_band: Drawn
+    """What 95 % of unrelated series stay within, at one lag, and at all lags together (±)."""
 
 
 @dataclass(frozen=True, eq=False)
 class LeadLag:
-    """Weekly cross-correlation; at a positive lag the leader moved first.
-
-    Attributes
-    ----------
-    weeks
-        Weekly returns of both series.
-    lags
-        Weeks, shape (2 most + 1,).
-    """
+    """Weekly cross-correlation; at a positive lag the leader moved first."""
 
     weeks: int
+    """Weekly returns of both series."""
     lags: IntArray
+    """Weeks, shape (2 most + 1,)."""
     correlation: CrossCorrelation | None
     granger: Granger | None
 

@@ -18,54 +18,41 @@ METHOD_VERSION = "1.1"
 
 @dataclass(frozen=True)
 class Call:
-    """One call and how it came out.
-
-    Attributes
-    ----------
-    probability
-        By the signal: what followed earlier breakouts, within the horizon after one; else what
-        followed days outside such windows.
-    base_probability
-        By the base rate alone.
-    after_breakout
-        Whether the day lies within the horizon after a breakout.
-    rose
-        Whether the follower stood higher; None until the day is stored.
-    """
+    """One call and how it came out."""
 
     date: dt.date
+
     probability: float
+    """By the signal: what followed earlier breakouts, within the horizon after one; else what
+    followed days outside such windows."""
     base_probability: float
+    """By the base rate alone."""
     after_breakout: bool
+    """Whether the day lies within the horizon after a breakout."""
     rose: bool | None
+    """Whether the follower stood higher; None until the day is stored."""
 
 
 @dataclass(frozen=True)
 class Scores:
-    """How well resolved calls did.
-
-    Attributes
-    ----------
-    resolved
-        How many there are, at least one.
-    brier, log_score
-        Mean squared error, and mean negative log of the probability given to what happened;
-        lower is better for both.
-    brier_base, log_score_base
-        The same for the base rate alone.
-    skill
-        1 − brier/brier_base: above 0 the signal did better than the base rate.
-    """
+    """How well resolved calls did."""
 
     resolved: int
+    """How many there are, at least one."""
     brier: float
-    brier_base: float
     log_score: float
+    """Mean squared error, and mean negative log of the probability given to what happened; lower is
+    better for both."""
+    brier_base: float
     log_score_base: float
+    """The same for the base rate alone."""
 
     @property
     def skill(self) -> float | None:
-        """The Brier skill against the base rate; None if the base rate was never wrong."""
+        """The Brier skill against the base rate; None if the base rate was never wrong.
+
+        1 − brier/brier_base: above 0 the signal did better than the base rate.
+        """
         return 1 - self.brier / self.brier_base if self.brier_base > 0 else None
 
 
@@ -103,28 +90,23 @@ class TrackRecord:
 
 @dataclass(frozen=True)
 class LoggedCall:
-    """One row of the live log, written on the day of a refresh and never changed.
-
-    Attributes
-    ----------
-    data_date
-        The last day that both series reach; state and probability are of this day, and the horizon
-        counts from it.
-    leader, follower, horizon
-        The question: symbols, and calendar days.
-    method
-        The version of the method that made the call.
-    """
+    """One row of the live log, written on the day of a refresh and never changed."""
 
     date: dt.date
+
     data_date: dt.date
+    """The last day that both series reach; state and probability are of this day, and the horizon
+    counts from it."""
     leader: str
     follower: str
     horizon: int
+    """The question: symbols, and calendar days."""
     state: State
     probability: float
     base_probability: float
+
     method: str
+    """The version of the method that made the call."""
 
     @property
     def question(self) -> tuple[str, str, int]:
@@ -134,16 +116,10 @@ class LoggedCall:
 
 @dataclass(frozen=True)
 class LiveRecord:
-    """The live log on one question, with its outcomes so far.
-
-    Attributes
-    ----------
-    rows
-        Each call, and whether the follower rose; None until the day is stored.
-    scores
-        Of the first call from each ``data_date``: without new prices it is the same call. None
-        without a resolved one.
-    """
+    """The live log on one question, with its outcomes so far."""
 
     rows: tuple[tuple[LoggedCall, bool | None], ...]
+    """Each call, and whether the follower rose; None until the day is stored."""
     scores: Scores | None
+    """Of the first call from each ``data_date``: without new prices it is the same call. None
+    without a resolved one."""

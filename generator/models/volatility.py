@@ -39,20 +39,15 @@ class VolatilityPath:
 
 @dataclass(frozen=True, eq=False)
 class RealisedVolatility:
-    """The volatility of one series: now, and through time.
-
-    Attributes
-    ----------
-    periods_per_year
-        The annualisation rule: its square root multiplies the standard deviation.
-    windows, paths
-        One for each window, in the same order.
-    """
+    """The volatility of one series: now, and through time."""
 
     instrument: Instrument
+
     periods_per_year: int
+    """The annualisation rule: its square root multiplies the standard deviation."""
     windows: tuple[WindowVolatility, ...]
     paths: tuple[VolatilityPath, ...]
+    """One for each window, in the same order."""
 
     @property
     def by_window(self) -> dict[str, float | None]:
@@ -62,25 +57,19 @@ class RealisedVolatility:
 
 @dataclass(frozen=True)
 class CycleVolatility:
-    """One stretch between two halvings.
-
-    Attributes
-    ----------
-    halving
-        The halving at its beginning; None: before the first one.
-    first, last
-        The first and the last return of the stretch.
-    deepest_fall
-        The deepest fall from a peak to a later close, both within the stretch.
-    """
+    """One stretch between two halvings."""
 
     halving: dt.date | None
+    """The halving at its beginning; None: before the first one."""
     first: dt.date
     last: dt.date
+    """The first and the last return of the stretch."""
     returns: int
     volatility: float | None
     leader_volatility: float | None
+
     deepest_fall: Share
+    """The deepest fall from a peak to a later close, both within the stretch."""
     complete: bool
 
 
@@ -99,42 +88,30 @@ class CalmRatio:
 
 @dataclass(frozen=True)
 class EtfComparison:
-    """Before and after the exchange-traded funds, against some years before.
-
-    Attributes
-    ----------
-    years
-        How many years before the day are compared.
-    follower, leader
-        None where those years are not stored, or nothing after them.
-    relative
-        95 % interval of the follower's ratio over the leader's: below 1 throughout, it calmed more
-        than the leader did.
-    """
+    """Before and after the exchange-traded funds, against some years before."""
 
     years: int
+    """How many years before the day are compared."""
     follower: CalmRatio | None
     leader: CalmRatio | None
+    """None where those years are not stored, or nothing after them."""
     relative: Interval | None
+    """95 % interval of the follower's ratio over the leader's: below 1 throughout, it calmed more
+    than the leader did."""
 
 
 @dataclass(frozen=True, eq=False)
 class Volatility:
-    """Realised volatility of both, by cycle, and around the exchange-traded funds.
-
-    Attributes
-    ----------
-    etf_since
-        Their first day of trading; None if there are none, or none yet.
-    block_days
-        Mean block of the bootstrap.
-    """
+    """Realised volatility of both, by cycle, and around the exchange-traded funds."""
 
     follower: RealisedVolatility
     leader: RealisedVolatility
     by_cycle: tuple[CycleVolatility, ...]
+
     etf_since: dt.date | None
+    """Their first day of trading; None if there are none, or none yet."""
     block_days: int
+    """Mean block of the bootstrap."""
     comparisons: tuple[EtfComparison, ...]
 
     @property

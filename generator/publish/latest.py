@@ -26,19 +26,14 @@ from generator.publish.translations import (
 
 @dataclass(frozen=True, eq=False)
 class Latest:
-    """The report as of one day.
-
-    Attributes
-    ----------
-    as_of
-        Nothing dated later was read.
-    built_at
-        When the site was built, UTC.
-    """
+    """The report as of one day."""
 
     report: Report
+
     as_of: dt.date
+    """Nothing dated later was read."""
     built_at: dt.datetime
+    """When the site was built, UTC."""
     leader: LeaderNow
     follower: FollowerNow
     lead_lag: WeeklyLeadLag

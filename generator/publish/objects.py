@@ -7,13 +7,14 @@ the only place that does: none leaves with more digits than it means.
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import datetime as dt
 import inspect
 import json
-import re
+import sys
 from collections.abc import Mapping
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from types import UnionType
 from typing import Annotated, Any, ClassVar, Union, get_args, get_origin, get_type_hints
@@ -151,13 +152,32 @@ def _as_published(kind: Any) -> Any:
 
 
 def _description(owner: type, name: str) -> str | None:
-    """What a result says of a field under "Attributes", or of a property in its docstring."""
+    """What a result says under a field, or a property in its docstring."""
     stated = inspect.getattr_static(owner, name, None)
     if isinstance(stated, property):
         return _plain_text(_paragraphs(stated)[0])
-    attributes = inspect.getdoc(owner) or ""
-    entry = re.search(rf"^(?:\w+, )*{name}(?:, \w+)*\n((?: +.*\n?)+)", attributes, re.MULTILINE)
-    return _plain_text(entry[1]) if entry else None
+    return _texts(owner.__module__).get((owner.__name__, name))
+
+
+@cache
+def _texts(module: str) -> dict[tuple[str, str], str]:
+    """The texts under the fields of all classes of a module, by class and field.
+
+    A text is about the field above it, and those above that without a blank line or another text.
+    """
+    found: dict[tuple[str, str], str] = {}
+    tree = ast.parse(inspect.getsource(sys.modules[module]))
+    for owner in (part for part in tree.body if isinstance(part, ast.ClassDef)):
+        above: list[ast.AnnAssign] = []
+        for part in owner.body:
+            match part:
+                case ast.AnnAssign():
+                    is_near = bool(above) and part.lineno == (above[-1].end_lineno or 0) + 1
+                    above = [*above, part] if is_near else [part]
+                case ast.Expr(ast.Constant(str(text))):
+                    found |= {(owner.name, ast.unparse(f.target)): _plain_text(text) for f in above}
+                    above = []
+    return found
 
 
 def _paragraphs(documented: Any) -> list[str]:

@@ -138,24 +138,19 @@ class ClaimThen:
 
 @dataclass(frozen=True)
 class AuditedClaim:
-    """One claim of the article, and what the data say to it.
-
-    Attributes
-    ----------
-    claimed
-        The figure claimed, or the words; with its source where nothing can be computed.
-    computed
-        What was computed, in words and numbers; null where nothing can be.
-    then
-        As of the day of the article; null where the verdict and the figures are the same.
-    """
+    """One claim of the article, and what the data say to it."""
 
     id: str
     verdict: Verdict
+
     claimed: str
+    """The figure claimed, or the words; with its source where nothing can be computed."""
     computed: str | None
+    """What was computed, in words and numbers; null where nothing can be."""
     why: str
+
     then: ClaimThen | None
+    """As of the day of the article; null where the verdict and the figures are the same."""
 
 
 published(ClaimThen, name="ClaimThenObject")

@@ -17,21 +17,14 @@ from generator.models.prices import FloatArray, IntArray, PriceHistory, Prices
 
 @dataclass(frozen=True, eq=False)
 class Sample:
-    """Every admissible session over one horizon, with what followed it.
-
-    Attributes
-    ----------
-    horizon
-        Calendar days.
-    dates
-        The sessions, ascending, shape (N,).
-    log_returns
-        ln F(t+h)/F(t), shape (N,).
-    """
+    """Every admissible session over one horizon, with what followed it."""
 
     horizon: int
+    """Calendar days."""
     dates: pd.DatetimeIndex
+    """The sessions, ascending, shape (N,)."""
     log_returns: FloatArray
+    """ln F(t+h)/F(t), shape (N,)."""
 
     def since(self, day: date) -> Sample:
         """The admissible sessions from a day on."""

@@ -20,23 +20,18 @@ from generator.site import complaints
 
 @dataclass(frozen=True)
 class Blueprint:
-    """What MkDocs needs to know of one language.
-
-    Attributes
-    ----------
-    mkdocs_file
-        The configuration to inherit.
-    facts
-        Lines computed for this build, for the theme (``extra.report``).
-    """
+    """What MkDocs needs to know of one language."""
 
     mkdocs_file: Path
+    """The configuration to inherit."""
     theme: Path
     site_name: str
     site_description: str
     site_url: str
     repository: str
+
     facts: dict[str, str]
+    """Lines computed for this build, for the theme (``extra.report``)."""
 
 
 def stage(folder: Path, prose: Path, files: list[StagedFile]) -> None:

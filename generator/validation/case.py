@@ -20,32 +20,24 @@ COLUMNS = ["high", "close", "source"]
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """What is known about one series when a refresh decides about it.
-
-    Attributes
-    ----------
-    answers
-        Of the providers that were asked, in their order.
-    settled
-        The last day that can be stored.
-    unconfirmed
-        Rows that only one provider has seen so far.
-    rejected
-        Closes by day that a maintainer rejected.
-    given_up
-        Days that a maintainer gave up: they stay gaps.
-    disputed
-        Days about which providers disagreed in an earlier run: one of them alone settles nothing.
-    """
+    """What is known about one series when a refresh decides about it."""
 
     stored: PriceHistory
+
     answers: tuple[Answer, ...]
+    """Of the providers that were asked, in their order."""
     settled: date
+    """The last day that can be stored."""
     today: date
+
     unconfirmed: tuple[Unconfirmed, ...] = ()
+    """Rows that only one provider has seen so far."""
     rejected: frozenset[tuple[date, float | None]] = frozenset()
+    """Closes by day that a maintainer rejected."""
     given_up: frozenset[date] = frozenset()
+    """Days that a maintainer gave up: they stay gaps."""
     disputed: frozenset[date] = frozenset()
+    """Days about which providers disagreed in an earlier run: one of them alone settles nothing."""
 
     @property
     def instrument(self) -> Instrument:

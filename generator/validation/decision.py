@@ -22,28 +22,19 @@ from generator.validation.witness import PATIENCE, Verdict, is_confirmed, judge,
 
 @dataclass
 class Findings:
-    """What a refresh does with one series.
-
-    Attributes
-    ----------
-    new, filled
-        Bars to append, and to insert into gaps, by day; with their source.
-    highs
-        Highs that were not stored, by day, and who states each.
-    gaps
-        Days that the series goes on without.
-    held
-        Rows that wait.
-    unconfirmed
-        Rows that only one provider has seen, after this run.
-    """
+    """What a refresh does with one series."""
 
     new: dict[date, Bar] = field(default_factory=dict)
     filled: dict[date, Bar] = field(default_factory=dict)
+    """Bars to append, and to insert into gaps, by day; with their source."""
     highs: dict[date, Bar] = field(default_factory=dict)
+    """Highs that were not stored, by day, and who states each."""
     gaps: list[Gap] = field(default_factory=list)
+    """Days that the series goes on without."""
     held: list[Held] = field(default_factory=list)
+    """Rows that wait."""
     unconfirmed: list[Unconfirmed] = field(default_factory=list)
+    """Rows that only one provider has seen, after this run."""
     notes: list[str] = field(default_factory=list)
 
 

@@ -28,21 +28,14 @@ NOTHING = "Nothing was stored."
 
 @dataclass(frozen=True, eq=False)
 class Importable:
-    """What a file adds to a series.
-
-    Attributes
-    ----------
-    new
-        Rows on days without one, ascending.
-    line
-        The line of each in the file.
-    notes
-        What a maintainer should know.
-    """
+    """What a file adds to a series."""
 
     new: PriceHistory
+    """Rows on days without one, ascending."""
     line: pd.Series[int]
+    """The line of each in the file."""
     notes: tuple[str, ...]
+    """What a maintainer should know."""
 
 
 def importable(

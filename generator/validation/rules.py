@@ -29,30 +29,22 @@ NO_DAY_IS_MISSING = "no day is missing"
 
 @dataclass(frozen=True, eq=False)
 class Rows:
-    """Rows of one instrument before anything is trusted.
-
-    Attributes
-    ----------
-    stated
-        The rows as they were stated: texts of a file, or numbers of an answer.
-    dates, high, close
-        What they say; what cannot be parsed is NaT or NaN.
-    blank
-        Which rows state no high.
-    today
-        No row may be dated later.
-    excused
-        Days that may have no row: recorded closures and gaps.
-    """
+    """Rows of one instrument before anything is trusted."""
 
     instrument: Instrument
+
     stated: pd.DataFrame
+    """The rows as they were stated: texts of a file, or numbers of an answer."""
     dates: pd.DatetimeIndex
     high: FloatArray
     close: FloatArray
+    """What they say; what cannot be parsed is NaT or NaN."""
     blank: Mask
+    """Which rows state no high."""
     today: date
+    """No row may be dated later."""
     excused: pd.DatetimeIndex = field(default_factory=no_days)
+    """Days that may have no row: recorded closures and gaps."""
 
     def text(self, column: str, position: int) -> str:
         """What one row states."""
@@ -70,25 +62,18 @@ class Rows:
 
 @dataclass(frozen=True)
 class Rule:
-    """One thing that must hold for every row.
-
-    Attributes
-    ----------
-    reason
-        Why the rule exists.
-    broken
-        Which rows break it, shape (rows,).
-    problem
-        What is wrong with one stored row, given its position.
-    refusal
-        The same in a provider's answer; None if no answer can break the rule.
-    """
+    """One thing that must hold for every row."""
 
     name: str
+
     reason: str
+    """Why the rule exists."""
     broken: Callable[[Rows], Mask]
+    """Which rows break it, shape (rows,)."""
     problem: Callable[[Rows, int], str]
+    """What is wrong with one stored row, given its position."""
     refusal: Callable[[Rows, int], str] | None = None
+    """The same in a provider's answer; None if no answer can break the rule."""
 
 
 def first_broken(rules: tuple[Rule, ...], rows: Rows) -> tuple[Rule, int] | None:

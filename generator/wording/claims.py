@@ -17,20 +17,15 @@ BILLION = 1e9
 
 @dataclass(frozen=True)
 class ClaimText:
-    """One claim as a reader sees it.
-
-    Attributes
-    ----------
-    answers
-        What was found for each part or reading, and whether it agrees (None: for comparison).
-    computed
-        The same as one line; None where nothing can be computed.
-    """
+    """One claim as a reader sees it."""
 
     says: str
     claimed: str
+
     answers: tuple[tuple[str, bool | None], ...]
+    """What was found for each part or reading, and whether it agrees (None: for comparison)."""
     computed: str | None
+    """The same as one line; None where nothing can be computed."""
     formula: str
     why: str
     slip: str

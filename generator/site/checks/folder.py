@@ -13,20 +13,15 @@ INDEX = "search/search_index.json"
 
 @dataclass(frozen=True)
 class Folder:
-    """A finished site, and the path under which it is published.
-
-    Attributes
-    ----------
-    files
-        Every file and link in it by its path, and its size in bytes; sorted.
-    editions
-        Where each language begins: ``""``, and for example ``"ar/"``.
-    """
+    """A finished site, and the path under which it is published."""
 
     site: Path
     base: str
+
     files: dict[str, int]
+    """Every file and link in it by its path, and its size in bytes; sorted."""
     editions: tuple[str, ...]
+    """Where each language begins: ``""``, and for example ``"ar/"``."""
 
     @classmethod
     def of(cls, site: Path, base: str) -> Folder:

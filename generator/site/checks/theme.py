@@ -43,15 +43,10 @@ def _inline_scripts() -> list[re.Pattern[str]]:
 
 @dataclass(frozen=True)
 class Theme:
-    """The theme with which a site is built.
-
-    Attributes
-    ----------
-    ours
-        The folder whose files go before Material's.
-    """
+    """The theme with which a site is built."""
 
     ours: Path
+    """The folder whose files go before Material's."""
     _scripts: list[re.Pattern[str]] = field(default_factory=_inline_scripts)
 
     def has(self, asset: str, content: bytes) -> bool:

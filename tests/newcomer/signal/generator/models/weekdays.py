@@ -9,16 +9,11 @@ from generator.models.precision import Share
 
 @dataclass(frozen=True)
 class Weekday:
-    """The leader's sessions on one day of the week.
-
-    Attributes
-    ----------
-    day
-        From 1, a Monday, to 7.
-    share_higher
-        Of these sessions, those that closed above the session before.
-    """
+    """The leader's sessions on one day of the week."""
 
     day: int
+    """From 1, a Monday, to 7."""
     sessions: int
+
     share_higher: Share
+    """Of these sessions, those that closed above the session before."""
