@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import csv
-import io
-import math
 import os
-from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
-from typing import TypeVar
 
 from generator.errors import HistoryError
 from generator.store.restoring import mend_for
 from generator.texts import is_printable
-
-Note = TypeVar("Note")
 
 
 def write_atomically(path: Path, text: str) -> None:
@@ -26,63 +19,6 @@ def write_atomically(path: Path, text: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(path)
-
-
-def write_table(path: Path, header: list[str], rows: Sequence[Sequence[object]]) -> None:
-    """Write a file of notes only if its content changes; without a row, the file goes."""
-    if not rows:
-        path.unlink(missing_ok=True)
-        return
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([header, *rows])
-    if not path.exists() or path.read_text(encoding="utf-8") != text.getvalue():
-        write_atomically(path, text.getvalue())
-
-
-def read_table(
-    history: Path,
-    name: str,
-    header: list[str],
-    parse: Callable[[list[str]], Note],
-    *,
-    older: tuple[list[str], ...] = (),
-) -> list[Note]:
-    """What the rows of a file of notes say; a row that says nothing sensible is named."""
-    path, found = history / name, []
-    for place, line, fields in read_csv(history, path, header, *older) if path.exists() else []:
-        try:
-            found.append(parse(fields))
-        except ValueError as error:
-            raise HistoryError(
-                str(error),
-                place=f"{place}, line {line}",
-                mend="correct the row, or remove it; a date is written as 2026-01-31.",
-            ) from error
-    return found
-
-
-def day(text: str) -> date:
-    """A date of a note."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f"{text!r} is not a date") from None
-
-
-def day_or_none(text: str) -> date | None:
-    """The same, where it may be empty."""
-    return day(text) if text else None
-
-
-def price(text: str) -> float:
-    """A price of a note."""
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
-    if not 0 < value < math.inf:
-        raise ValueError(f"{text!r} is not a price")
-    return value
 
 
 def read_csv(

@@ -1,172 +1,85 @@
-"""What refreshes saw, beside the prices: checks, revisions and rows held in quarantine.
+"""What refreshes saw, beside the prices: checks, revisions, rows in quarantine, days without a row.
 
 ``checks.csv`` has one row an instrument: the day of the last attempt, who answered, and how it
 went; ``checked`` is the last day on which an answer was good. ``revisions.csv`` and
 ``quarantine.csv`` hold what was found; each finding stands there once, and one that its provider
 takes back goes. ``unconfirmed.csv`` names the rows that only one provider has seen so far, and
 ``decisions.csv`` what a maintainer decided about something that waited.
+
+In ``closures.csv`` stand days on which an exchange was closed without notice, in ``gaps.csv`` days
+of one series that nobody delivered. A refresh writes both; a maintainer may add or strike a line.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container
+from datetime import date
 from pathlib import Path
-from typing import Literal, get_args
 
+from generator.calendars import calendar_names, is_exchange
 from generator.models.refresh import (
     Check,
+    Closure,
     Decision,
+    Gap,
     Held,
-    Kind,
     RefreshNotes,
     Revision,
     Unconfirmed,
 )
-from generator.store.closures import read_closures, read_gaps
-from generator.store.files import day, day_or_none, price, read_table, write_table
+from generator.store.tables import Table
 
-CHECKS = ["instrument", "checked", "attempted", "provider", "result"]
-FIRST_REVISIONS = ["instrument", "date", "old", "new", "provider", "seen", "applied"]
-REVISIONS = [*FIRST_REVISIONS, "what"]  # version 1.0 knew closes only
-UNCONFIRMED = ["instrument", "date", "provider", "seen"]
-DECISIONS = ["kind", "subject", "date", "value", "accepted", "decided"]
-QUARANTINE = ["instrument", "date", "high", "close", "provider", "reason", "seen"]
+
+def _of_exchange(closure: Closure) -> None:
+    if closure.calendar not in calendar_names() or not is_exchange(closure.calendar):
+        raise ValueError(f"{closure.calendar!r} is not the calendar of an exchange, such as XNYS")
+
+
+_CHECKS = Table("checks.csv", Check)
+_REVISIONS = Table("revisions.csv", Revision, later=1)  # version 1.0 knew closes only
+_HELD = Table("quarantine.csv", Held)
+_UNCONFIRMED = Table("unconfirmed.csv", Unconfirmed)
+_DECISIONS = Table("decisions.csv", Decision)
+_CLOSURES = Table("closures.csv", Closure, _of_exchange)
+_GAPS = Table("gaps.csv", Gap)
+
+revisions, note_revisions = _REVISIONS.read, _REVISIONS.write
+held_rows, note_held = _HELD.read, _HELD.write
+unconfirmed_rows, note_unconfirmed = _UNCONFIRMED.read, _UNCONFIRMED.write
+read_decisions, note_decisions = _DECISIONS.read, _DECISIONS.write
+note_closures, note_gaps = _CLOSURES.write, _GAPS.write
 
 
 def read_checks(history: Path) -> dict[str, Check]:
     """The last check of each instrument, by key."""
-    return {check.instrument: check for check in read_table(history, "checks.csv", CHECKS, _check)}
-
-
-def _check(fields: list[str]) -> Check:
-    key, checked, attempted, provider, result = fields
-    return Check(key, day_or_none(checked), day_or_none(attempted), provider, result)
+    return {check.instrument: check for check in _CHECKS.read(history)}
 
 
 def note_checks(history: Path, checks: dict[str, Check]) -> None:
     """Write the last check of each instrument."""
-    rows = [
-        [c.instrument, c.checked or "", c.attempted or "", c.provider, c.result]
-        for c in checks.values()
-    ]
-    write_table(history / "checks.csv", CHECKS, rows)
+    _CHECKS.write(history, checks.values())
 
 
-def revisions(history: Path) -> list[Revision]:
-    """Every restatement of a stored price that was not taken back."""
-    return read_table(history, "revisions.csv", REVISIONS, _revision, older=(FIRST_REVISIONS,))
+def read_closures(history: Path) -> tuple[Closure, ...]:
+    """Every recorded closure, in the order of the file."""
+    return tuple(_CLOSURES.read(history))
 
 
-def _revision(fields: list[str]) -> Revision:
-    key, when, old, new, provider, seen, applied, *rest = fields
-    what: Literal["close", "high"]
-    match rest:
-        case [] | ["close"]:
-            what = "close"
-        case ["high"]:
-            what = "high"
-        case _:
-            raise ValueError(f"{rest[0]!r} is neither close nor high")
-    old_price, new_price = price(old), price(new)
-    return Revision(
-        key, day(when), old_price, new_price, provider, day(seen), day_or_none(applied), what
-    )
+def read_gaps(history: Path) -> tuple[Gap, ...]:
+    """Every gap that is still open, in the order of the file."""
+    return tuple(_GAPS.read(history))
 
 
-def note_revisions(history: Path, found: list[Revision]) -> None:
-    """Write all revisions."""
-    rows = [
-        [r.instrument, r.date, r.old, r.new, r.provider, r.seen, r.applied or "", r.what]
-        for r in found
-    ]
-    write_table(history / "revisions.csv", REVISIONS, rows)
-
-
-def held_rows(history: Path) -> list[Held]:
-    """Every row that waits in quarantine."""
-    return read_table(history, "quarantine.csv", QUARANTINE, _held)
-
-
-def _held(fields: list[str]) -> Held:
-    key, when, high, close, provider, reason, seen = fields
-    known = price(high) if high else None
-    return Held(key, day(when), known, price(close), provider, reason, day(seen))
-
-
-def note_held(history: Path, held: list[Held]) -> None:
-    """Write the rows that wait now; without any, the file goes."""
-    rows = [
-        [
-            h.instrument,
-            h.date,
-            "" if h.high is None else h.high,
-            h.close,
-            h.provider,
-            h.reason,
-            h.seen,
-        ]
-        for h in held
-    ]
-    write_table(history / "quarantine.csv", QUARANTINE, rows)
-
-
-def unconfirmed_rows(history: Path) -> list[Unconfirmed]:
-    """The stored rows that only one provider has seen so far."""
-    return read_table(history, "unconfirmed.csv", UNCONFIRMED, _unconfirmed)
-
-
-def _unconfirmed(fields: list[str]) -> Unconfirmed:
-    key, when, provider, seen = fields
-    return Unconfirmed(key, day(when), provider, day(seen))
-
-
-def note_unconfirmed(history: Path, rows: Sequence[Unconfirmed]) -> None:
-    """Write the rows that only one provider has seen; without any, the file goes."""
-    listed = [[u.instrument, u.date, u.provider, u.seen] for u in rows]
-    write_table(history / "unconfirmed.csv", UNCONFIRMED, listed)
-
-
-def read_decisions(history: Path) -> list[Decision]:
-    """What maintainers decided, oldest first."""
-    return read_table(history, "decisions.csv", DECISIONS, _decision)
-
-
-def _decision(fields: list[str]) -> Decision:
-    kind, subject, when, value, accepted, decided = fields
-    if accepted not in ("yes", "no"):
-        raise ValueError(f"{accepted!r} is neither yes nor no")
-    known = price(value) if value else None
-    return Decision(_kind(kind), subject, day(when), known, accepted == "yes", day(decided))
-
-
-def _kind(text: str) -> Kind:
-    for kind in get_args(Kind):
-        if text == kind:
-            found: Kind = kind
-            return found
-    raise ValueError(f"{text!r} is none of {', '.join(get_args(Kind))}")
-
-
-def note_decisions(history: Path, decisions: Sequence[Decision]) -> None:
-    """Write all decisions."""
-    rows = [
-        [
-            d.kind,
-            d.subject,
-            d.date,
-            "" if d.value is None else d.value,
-            "yes" if d.accepted else "no",
-            d.decided,
-        ]
-        for d in decisions
-    ]
-    write_table(history / "decisions.csv", DECISIONS, rows)
+def end_gaps(history: Path, key: str, filled: Container[date]) -> None:
+    """Strike the gaps of one instrument that have a row by now."""
+    gaps = _GAPS.read(history)
+    note_gaps(history, (g for g in gaps if g.instrument != key or g.date not in filled))
 
 
 def read_notes(history: Path) -> RefreshNotes:
-    """All of it."""
+    """All of it but the decisions."""
     return RefreshNotes(
-        tuple(read_checks(history).values()),
+        tuple(_CHECKS.read(history)),
         tuple(revisions(history)),
         tuple(held_rows(history)),
         read_closures(history),
