@@ -5,18 +5,3 @@ from generator.charts.drawing import Drawing
 from generator.charts.frames import Frame, joined, rows, table, thinned
 from generator.charts.plot import Panels, Plot, column, grid
 from generator.charts.theme import Canvas
-
-__all__ = [
-    "Canvas",
-    "Drawing",
-    "Frame",
-    "Panels",
-    "Plot",
-    "column",
-    "grid",
-    "joined",
-    "rows",
-    "scales",
-    "table",
-    "thinned",
-]

@@ -42,34 +42,3 @@ from generator.store.notes import (
 from generator.store.restoring import mend_for
 from generator.store.rows import append, fill, read_rows, revise, untidy
 from generator.store.simulated import read_power, write_power
-
-__all__ = [
-    "append",
-    "append_call",
-    "end_gaps",
-    "fill",
-    "held_rows",
-    "locked",
-    "mend_for",
-    "note_checks",
-    "note_closures",
-    "note_decisions",
-    "note_gaps",
-    "note_held",
-    "note_revisions",
-    "note_unconfirmed",
-    "read_calls",
-    "read_checks",
-    "read_closures",
-    "read_decisions",
-    "read_gaps",
-    "read_method_changes",
-    "read_notes",
-    "read_power",
-    "read_rows",
-    "revise",
-    "revisions",
-    "unconfirmed_rows",
-    "untidy",
-    "write_power",
-]

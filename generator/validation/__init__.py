@@ -26,22 +26,3 @@ from generator.validation.imported import Importable, importable
 from generator.validation.rules import RULES
 from generator.validation.stored import price_history
 from generator.validation.witness import DISPUTE
-
-__all__ = [
-    "BY_HAND",
-    "DISPUTE",
-    "RULES",
-    "Answer",
-    "Bar",
-    "Case",
-    "ClosureFindings",
-    "Findings",
-    "Importable",
-    "decide",
-    "find_closures",
-    "importable",
-    "price_history",
-    "restated",
-    "table",
-    "vet",
-]
