@@ -1,7 +1,5 @@
 """The command line: parses, prints, exits; nothing else."""
 
-from __future__ import annotations
-
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit

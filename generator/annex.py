@@ -1,7 +1,5 @@
 """What is published beside the report: the article's claims, our own record, what changed."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta

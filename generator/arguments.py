@@ -1,7 +1,5 @@
 """How the command line is understood, and what is said if it is not."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import unicodedata

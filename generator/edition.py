@@ -1,7 +1,5 @@
 """The whole site in one language: drawn, written, published, and built by MkDocs."""
 
-from __future__ import annotations
-
 import contextlib
 import shutil
 from collections.abc import Callable, Iterator

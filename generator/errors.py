@@ -19,8 +19,6 @@ Each error says what is wrong, where, and how to mend it. The command line print
 two lines; no traceback reaches a user unless ``--debug`` asks for it.
 """
 
-from __future__ import annotations
-
 
 class ReportError(Exception):
     """The base of every error that a user may see.

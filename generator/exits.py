@@ -4,8 +4,6 @@ Exit codes: 0 fresh and published, 3 published but some data is stale, 1 nothing
 last site stands), 2 the command line or the configuration is wrong.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable
 from functools import wraps

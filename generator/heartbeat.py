@@ -4,8 +4,6 @@ A site that nobody rebuilds any more cannot say so itself. Both files therefore 
 "fresh": whoever reads them compares with a clock of their own.
 """
 
-from __future__ import annotations
-
 import json
 from datetime import datetime
 from html import escape

@@ -4,8 +4,6 @@ Text comes from gettext catalogues (``templates/locales/<lang>/LC_MESSAGES/messa
 they stand), numbers and dates from Babel. Everything a reader sees passes through here.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import io
 from functools import cached_property

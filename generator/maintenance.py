@@ -1,7 +1,5 @@
 """The commands that maintain the store: what is fetched, taken from a file, and decided."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 from typing import Literal

@@ -4,8 +4,6 @@ The path of a template is the path of its page: ``pages/data.md.jinja`` becomes 
 Templates hold what contains data; pure prose lies in ``docs/`` and is published as it stands.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -7,8 +7,6 @@
               -> MkDocs for each language -> checks -> site/
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """What the command line prints: tables, progress, warnings and errors."""
 
-from __future__ import annotations
-
 import codecs
 import contextlib
 import io

@@ -1,7 +1,5 @@
 """Texts from outside: what of them may stand in a file, on a page or in a terminal as it is."""
 
-from __future__ import annotations
-
 import unicodedata
 
 _TURNING = frozenset("\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2028\u2029")

@@ -3,8 +3,6 @@
 :func:`drawings` is the explicit list: a new chart is a new file and one line there.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from generator.charts import (

@@ -1,7 +1,5 @@
 """Each event's outcome on the distribution of all days."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from generator.charts.grammar import Canvas, Drawing, Plot, rows, scales, table

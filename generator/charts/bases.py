@@ -1,7 +1,5 @@
 """Base by base: how long and how deep the leader lay under the record that it later broke."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 

@@ -1,7 +1,5 @@
 """What was stated each month, and how it came out."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from generator.charts.grammar import Canvas, Drawing, Plot, joined, scales, table

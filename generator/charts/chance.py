@@ -1,7 +1,5 @@
 """What random dates would have given, and where the breakouts stand among them."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from generator.charts.grammar import Canvas, Drawing, Plot, rows, scales, table

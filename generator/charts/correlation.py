@@ -1,7 +1,5 @@
 """Rolling correlation of the follower with the leader and the controls."""
 
-from __future__ import annotations
-
 from itertools import count, cycle
 from operator import attrgetter
 

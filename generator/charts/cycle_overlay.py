@@ -1,7 +1,5 @@
 """All cycles laid over each other, from each kind of anchor: where does this one stand?"""
 
-from __future__ import annotations
-
 import numpy as np
 
 from generator.charts.grammar import Canvas, Drawing, Plot, joined, rows, scales, table, thinned

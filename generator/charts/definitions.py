@@ -1,7 +1,5 @@
 """The specification curve: every definition, sorted by its effect, with its choices below."""
 
-from __future__ import annotations
-
 from operator import attrgetter
 from typing import Any, get_args
 

@@ -1,7 +1,5 @@
 """A chart before it is exported: its words, its numbers, and how to draw it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Volatility before and after the exchange-traded funds."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

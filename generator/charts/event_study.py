@@ -1,7 +1,5 @@
 """The follower around each breakout, one small panel an event, all on the same scales."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from generator.charts.grammar import Canvas, Drawing, Panels, Plot, grid, joined, rows, scales

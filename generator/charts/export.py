@@ -1,7 +1,5 @@
 """Export one drawing: two inlined pictures, SVG, PNG, Vega-Lite specification and CSV."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future

@@ -1,7 +1,5 @@
 """How far the follower fell from each cycle peak, and how long it stayed under it."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 

@@ -1,7 +1,5 @@
 """The p of every way to ask, on one scale."""
 
-from __future__ import annotations
-
 from generator.charts.grammar import Canvas, Drawing, Frame, Plot, rows, scales, table
 from generator.models.report import Report
 from generator.wording import defined_tests, which_tests

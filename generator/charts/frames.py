@@ -1,7 +1,5 @@
 """The frames that marks take: rows with the columns of what is drawn."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from datetime import date
 from operator import attrgetter

@@ -1,7 +1,5 @@
 """Each event beside the days at the same point of the halving cycle."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from generator.charts.grammar import Canvas, Drawing, Frame, Plot, rows, scales, table

@@ -1,7 +1,5 @@
 """The highest close after each halving: few points, each one shown, no line through them."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from generator.charts.grammar import Canvas, Drawing, Plot, rows, scales, table

@@ -1,7 +1,5 @@
 """Histograms of log returns, drawn on a scale of multiples."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from generator.charts.grammar import Frame, rows

@@ -1,7 +1,5 @@
 """Dots with their intervals, one row each, against a line of "no difference"."""
 
-from __future__ import annotations
-
 from generator.charts.grammar import Canvas, Frame, Plot, rows, scales
 
 

@@ -1,7 +1,5 @@
 """New coins a year as a share of all coins, stepping down at each halving."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from generator.charts.grammar import Canvas, Drawing, Plot, rows, scales, table

@@ -1,7 +1,5 @@
 """When each rung of the risk curve was lit."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 

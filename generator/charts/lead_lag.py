@@ -1,7 +1,5 @@
 """Weekly correlation across leads and lags, with the bands of unrelated series."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from generator.charts.grammar import Canvas, Drawing, Frame, Plot, rows, scales

@@ -1,7 +1,5 @@
 """Paths of multiples, one value a day: how figures draw them, tabulate them and hand them out."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 

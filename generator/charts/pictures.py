@@ -5,8 +5,6 @@ picture is kept in a file that is named by a hash of all that decides it: what i
 and the version of the program that draws. So nothing in the folder can be out of date.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

@@ -1,7 +1,5 @@
 """The same test with other leaders and the other way round."""
 
-from __future__ import annotations
-
 from generator.charts.grammar import Canvas, Drawing, Plot, rows, scales, table
 from generator.models.grid import Placebo, RankedTest
 from generator.models.report import Report

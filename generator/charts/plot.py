@@ -6,8 +6,6 @@ mean themselves. So a figure says what is drawn; scales, halos, widths and round
 :mod:`~generator.charts.scales`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal

@@ -1,7 +1,5 @@
 """The policy rate in its steps, with the breakouts."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from generator.charts.grammar import Canvas, Drawing, Plot, scales, table

@@ -1,7 +1,5 @@
 """The scales that figures use, across or up: years, numbers, logarithms, multiples, named rows."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal

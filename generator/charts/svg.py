@@ -5,8 +5,6 @@ palette; its paths become short relative ones; what only Vega needs is dropped. 
 download keeps concrete colours and carries title, source and data date inside the picture.
 """
 
-from __future__ import annotations
-
 import re
 import textwrap
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ Colours are the light palette of ``tokens.css``. Inlined pictures get the tokens
 their place (:mod:`generator.charts.svg`), downloads keep the light palette.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from functools import lru_cache

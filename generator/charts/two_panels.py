@@ -1,7 +1,5 @@
 """Draw leader and follower above each other, with the breakouts and what followed them."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 

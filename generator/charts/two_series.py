@@ -1,7 +1,5 @@
 """The two series with every breakout marked, each on its own log scale."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from generator.charts import two_panels

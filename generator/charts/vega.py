@@ -5,8 +5,6 @@ request is a line ``kind length`` and so many bytes, an answer ``ok length`` or 
 and so many bytes. It ends with its input: when whoever asks is gone, however it went.
 """
 
-from __future__ import annotations
-
 import json
 import sys
 from functools import cache

@@ -1,7 +1,5 @@
 """Realised volatility through time."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from generator.charts.grammar import Canvas, Drawing, Plot, rows, scales, thinned

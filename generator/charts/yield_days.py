@@ -1,7 +1,5 @@
 """Small minus large caps on days of large yield moves."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from generator.charts.grammar import Canvas, Drawing, Plot, table

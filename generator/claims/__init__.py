@@ -4,8 +4,6 @@ A claim is a :class:`~generator.claims.statements.Statement`: its words, and a f
 results and the prices up to the report's date. A new claim is one of them and one line here.
 """
 
-from __future__ import annotations
-
 from generator.claims import bitcoin, cycles, halvings, index, rates, signal, unchecked
 from generator.claims.material import Material
 from generator.claims.statements import Statement

@@ -1,7 +1,5 @@
 """Claims about Bitcoin's price: C09, C10, C12 and C16."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Claims about Bitcoin's cycles: C06, C07, C11 and C30."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import replace
 from datetime import date

@@ -5,8 +5,6 @@ part if some do. A claim with several *readings* holds if it does under each, an
 definition if they disagree. While one of them is not known yet (None), nothing is decided.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """Claims about halvings and supply: C13 to C15."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from generator.claims.findings import Finding, day, not_yet, number, parts, share

@@ -1,7 +1,5 @@
 """What a claim may read, and the small steps that many of them take."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property

@@ -1,7 +1,5 @@
 """Claims about money and interest rates: C17 and C26 to C28."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from generator.claims.findings import (

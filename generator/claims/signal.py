@@ -1,7 +1,5 @@
 """Claims about the signal itself: C08, C18, C19, C24 and C25."""
 
-from __future__ import annotations
-
 from generator.claims.findings import (
     Finding,
     change,

@@ -3,8 +3,6 @@
 Each quotes its figure as claimed; the words name the data that would decide it.
 """
 
-from __future__ import annotations
-
 from generator.claims.findings import dollars, multiple, other_data, share
 from generator.claims.statements import Statement
 from generator.language import N_

@@ -1,7 +1,5 @@
 """What is said of a configuration that cannot be understood."""
 
-from __future__ import annotations
-
 import re
 import reprlib
 from pathlib import Path

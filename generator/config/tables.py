@@ -1,7 +1,5 @@
 """The tables that ``report.toml`` may have; :mod:`generator.config.values` has the bounds."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Self
 

@@ -4,8 +4,6 @@ The bounds stand here and nowhere else. They are wider than any question needs; 
 them would end in an overflow, or in a build that never ends.
 """
 
-from __future__ import annotations
-
 import difflib
 import re
 from datetime import date

@@ -1,7 +1,5 @@
 """What is published with the report, but is no result of today's prices alone."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from generator.models.changes import Changes

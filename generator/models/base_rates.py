@@ -1,7 +1,5 @@
 """What happened after every day: the results of :mod:`generator.signals.base_rates`."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import dataclass
 

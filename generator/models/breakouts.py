@@ -1,7 +1,5 @@
 """Breakouts and the bases before them: the results of :mod:`generator.signals.breakouts`."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """What is new: differences between two days of the report."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """The article's claims, recomputed: the results of :mod:`generator.claims`."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """How far each series reaches: the results of :mod:`generator.signals.freshness`."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum

@@ -2,8 +2,6 @@
 and ``placebos``. Means are of log forward returns.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from generator.models.luck import MeanTest

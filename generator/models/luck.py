@@ -4,8 +4,6 @@
 forward returns, p-values one-sided unless a name says otherwise, shares fractions.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import math
 from dataclasses import dataclass

@@ -4,8 +4,6 @@
 never replaced by a zero or carried forward. Shares and returns are fractions.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import dataclass
 

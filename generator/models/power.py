@@ -1,7 +1,5 @@
 """How often the tests raise the alarm: :mod:`generator.statistics.simulation`."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 

@@ -5,8 +5,6 @@ that mean something, so that both publish the same bytes. A plain ``float`` in a
 statistic: eight significant digits.
 """
 
-from __future__ import annotations
-
 from enum import Enum
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """What is published: tables, figures and pages, all in one language."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """What is asked, and how the evidence is weighed: ``[question]`` and ``[evidence]`` as types."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args

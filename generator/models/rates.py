@@ -3,8 +3,6 @@
 Rates are in percent and their changes in percentage points, as their publisher states them.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum

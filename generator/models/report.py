@@ -1,7 +1,5 @@
 """The report as of one day: where things stand, and the evidence. All others only read it."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The ladder from safe to risky: the results of :mod:`generator.signals.risk_curve`."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """How much there is of the follower: the results of :mod:`generator.signals.supply`."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import dataclass
 

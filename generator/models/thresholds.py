@@ -1,7 +1,5 @@
 """What would change our mind: the results of :mod:`generator.signals.thresholds`."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 

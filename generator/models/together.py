@@ -3,8 +3,6 @@
 ``None`` means "not defined": too few observations, or a series that does not vary.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import pandas as pd

@@ -4,8 +4,6 @@ A call is the probability, stated on one day, that the follower is higher one pr
 later. Probabilities and shares are fractions; ``None`` means "not known yet" or "not defined".
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import dataclass
 

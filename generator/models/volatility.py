@@ -3,8 +3,6 @@
 Volatilities are annualised standard deviations of daily log returns (0.5: 50 % a year).
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import dataclass
 

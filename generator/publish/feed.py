@@ -1,7 +1,5 @@
 """``feed.xml``: what changed, for feed readers (Atom, RFC 4287)."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree

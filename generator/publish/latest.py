@@ -1,7 +1,5 @@
 """``latest.json`` and its schema."""
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 from dataclasses import dataclass

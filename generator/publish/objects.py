@@ -5,8 +5,6 @@ result itself: a figure is stated once, where it is defined. :func:`as_json` wri
 the only place that does: none leaves with more digits than it means.
 """
 
-from __future__ import annotations
-
 import ast
 import dataclasses
 import datetime as dt

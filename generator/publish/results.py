@@ -3,8 +3,6 @@
 Types, precision and descriptions stand with the results. Keys are only ever added.
 """
 
-from __future__ import annotations
-
 from generator.models.base_rates import BaseRate
 from generator.models.cycles import CycleMultiple, Halving
 from generator.models.freshness import SeriesFreshness

@@ -1,7 +1,5 @@
 """The downloads of the raw series."""
 
-from __future__ import annotations
-
 from generator.models.prices import PriceHistory, Prices
 from generator.models.publication import StagedFile
 from generator.texts import cell

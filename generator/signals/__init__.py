@@ -5,8 +5,6 @@ Nothing in here touches the disk, the network, the clock or the environment.
 there. :func:`stand` is the part that loads and costs little; ``status`` needs no more.
 """
 
-from __future__ import annotations
-
 from generator.models.freshness import FreshnessLimits
 from generator.models.prices import Prices
 from generator.models.report import Standing

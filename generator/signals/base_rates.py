@@ -1,7 +1,5 @@
 """What did the follower do after any day? Definitions: Method, "Base rates"."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import numpy as np

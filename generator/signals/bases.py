@@ -1,7 +1,5 @@
 """How long and how deep was each base? The leader below the record that it later broke."""
 
-from __future__ import annotations
-
 from generator.models.breakouts import BasePath, Breakout, BreakoutList
 from generator.models.prices import Prices
 

@@ -3,8 +3,6 @@
 Definitions: Method, "Breakouts".
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 

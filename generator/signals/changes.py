@@ -3,8 +3,6 @@
 Each is a replay of what was stored on its day, so that what a correction changes is told, too.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 

@@ -3,8 +3,6 @@
 Definitions: Method, "Moving together".
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

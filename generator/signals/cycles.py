@@ -1,7 +1,5 @@
 """How do the follower's cycles compare? Definitions: Method, "Cycles"."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Iterator
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """How far does each series reach, and how old is it? Definitions: Method, "Freshness"."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from generator.calendars import STEPS, age_unit, days_after, expected_days, is_exchange

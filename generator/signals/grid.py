@@ -4,8 +4,6 @@ Definitions: Method, "Luck tests", definition grid. A specification curve: Simon
 Nelson (2020), Nature Human Behaviour 4.
 """
 
-from __future__ import annotations
-
 from itertools import product
 from typing import get_args
 

@@ -3,8 +3,6 @@
 Definitions: Method, "Who moves first".
 """
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 import numpy as np

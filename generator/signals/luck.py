@@ -4,8 +4,6 @@ Definitions: Method, "Luck tests". Every test has a random generator of its own,
 moves when another is added.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from datetime import date, timedelta

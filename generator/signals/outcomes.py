@@ -4,8 +4,6 @@ The leader's session closes before the follower's UTC day does, so an event is e
 follower's close of the same date. Horizons are calendar days.
 """
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 import numpy as np

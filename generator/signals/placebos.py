@@ -3,8 +3,6 @@
 Definitions: Method, "Luck tests", placebos.
 """
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 

@@ -3,8 +3,6 @@
 Definitions: Method, "Rates".
 """
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from itertools import pairwise
 

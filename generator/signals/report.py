@@ -1,7 +1,5 @@
 """The explicit list of everything that the report says. A new signal is one line here."""
 
-from __future__ import annotations
-
 from generator.models.freshness import FreshnessLimits
 from generator.models.prices import Prices
 from generator.models.question import BreakoutDefinition

@@ -4,8 +4,6 @@ Definitions: Method, "Risk curve". All rungs are read on the sessions of the sma
 their sessions can be counted against each other.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

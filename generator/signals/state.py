@@ -1,7 +1,5 @@
 """Where do the leader and the follower stand today? Definitions: Method, "State"."""
 
-from __future__ import annotations
-
 from generator.models.breakouts import Breakout, BreakoutList
 from generator.models.prices import PriceHistory, Prices
 from generator.models.question import Question

@@ -1,7 +1,5 @@
 """How much is mined, how fast, and when is the next halving? Definitions: Method, "Supply"."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from itertools import pairwise
 

@@ -3,8 +3,6 @@
 Definitions: Method, "What would change our mind".
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from datetime import timedelta

@@ -3,8 +3,6 @@
 Definitions: Method, "Scored calls". Each call knows what was stored on its day and nothing else.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise

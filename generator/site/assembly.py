@@ -1,7 +1,5 @@
 """Stage the pages of one language and let MkDocs build them."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import shutil

@@ -3,8 +3,6 @@
 Needs no package: it removes the environment that would hold them.
 """
 
-from __future__ import annotations
-
 import re
 import shutil
 import sys

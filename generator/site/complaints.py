@@ -1,7 +1,5 @@
 """Why MkDocs failed: the pages, the disk, the environment or the system; each has another mend."""
 
-from __future__ import annotations
-
 import errno
 import os
 import re

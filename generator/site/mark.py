@@ -4,8 +4,6 @@ The file is hidden, so that artifacts and web servers leave it out, and the same
 Nothing here needs more than Python itself: ``make clean`` asks the same before anything is set up.
 """
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Where a site may stand: a build replaces the whole folder, so nothing else may be in it."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

@@ -4,8 +4,6 @@ Ranges are answered, a missing page by the site's own, folders are not listed, a
 the files of the site is ever sent.
 """
 
-from __future__ import annotations
-
 import contextlib
 import re
 import sys

@@ -4,8 +4,6 @@ A stamp is a hash of everything that the site depends on, kept outside of the si
 a hash of the finished files' names, sizes and times, so that a touched site is built anew.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from datetime import date, datetime

@@ -4,8 +4,6 @@ At every moment either the whole old site or the whole new one stands under its 
 removed but what :mod:`~generator.site.mark` knows as ours.
 """
 
-from __future__ import annotations
-
 import contextlib
 import ctypes
 import ctypes.util

@@ -1,7 +1,5 @@
 """Stationary bootstrap: resample a series in blocks of random length, so that runs survive."""
 
-from __future__ import annotations
-
 import numpy as np
 from arch.bootstrap import optimal_block_length
 

@@ -1,7 +1,5 @@
 """Granger tests: does the past of one series help to predict another?"""
 
-from __future__ import annotations
-
 import numpy as np
 from statsmodels.tsa.api import VAR
 from statsmodels.tsa.stattools import grangercausalitytests

@@ -3,8 +3,6 @@
 A series without variation has no correlation: the result is None, or NaN within an array.
 """
 
-from __future__ import annotations
-
 import numpy as np
 
 from generator.models.prices import FloatArray

@@ -1,7 +1,5 @@
 """Peaks and lows of long cycles by a rule that knows only its past."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

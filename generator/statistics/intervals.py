@@ -1,7 +1,5 @@
 """Intervals and corrections of textbooks."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

@@ -1,7 +1,5 @@
 """A mean and how far it may be off."""
 
-from __future__ import annotations
-
 import numpy as np
 from scipy.stats import t
 

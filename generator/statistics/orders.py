@@ -1,7 +1,5 @@
 """Does an order agree with another? Kendall's tau, and what random orders would give."""
 
-from __future__ import annotations
-
 import itertools
 import math
 from collections import Counter

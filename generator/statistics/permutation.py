@@ -4,8 +4,6 @@ Positions are indices into a pool of equally admissible days, values what follow
 Sampling is exact and vectorised over the draws; memory stays below a few hundred MB.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 

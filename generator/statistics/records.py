@@ -3,8 +3,6 @@
 All functions take prices oldest first, shape (n,), and return positions (indices) or fractions.
 """
 
-from __future__ import annotations
-
 import numpy as np
 
 from generator.models.prices import FloatArray, IntArray

@@ -1,7 +1,5 @@
 """Probabilities from few cases, and how well stated probabilities did."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from generator.models.prices import FloatArray

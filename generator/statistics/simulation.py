@@ -5,8 +5,6 @@ follower that shrinks over the years. Leader and follower are independent, but f
 be planted in the days after each breakout. All prices are log prices, one row a market.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

@@ -4,8 +4,6 @@ Source: ``GetBlockSubsidy`` in Bitcoin Core's ``validation.cpp``: 50 coins, shif
 every 210,000 blocks, nothing after 64 shifts.
 """
 
-from __future__ import annotations
-
 SATOSHIS = 100_000_000
 """One coin in satoshis."""
 

@@ -1,7 +1,5 @@
 """On which side of its own trend does a series lie? A switch that waits before it turns."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from generator.models.prices import FloatArray, IntArray

@@ -6,8 +6,6 @@ row shows. Whoever writes the whole log anew can chain it anew; that shows in th
 of the repository, and only there.
 """
 
-from __future__ import annotations
-
 import hashlib
 from datetime import date
 from pathlib import Path

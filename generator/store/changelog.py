@@ -1,7 +1,5 @@
 """The entries under "Method" of the changelog, by the day of their release."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from pathlib import Path

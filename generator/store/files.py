@@ -1,7 +1,5 @@
 """Reading and atomic writing of the store's CSV files."""
 
-from __future__ import annotations
-
 import csv
 import os
 from pathlib import Path

@@ -1,7 +1,5 @@
 """One refresh at a time: a lock on ``history/`` that ends with its process, however it ends."""
 
-from __future__ import annotations
-
 import contextlib
 import fcntl
 from collections.abc import Iterator

@@ -10,8 +10,6 @@ In ``closures.csv`` stand days on which an exchange was closed without notice, i
 of one series that nobody delivered. A refresh writes both; a maintainer may add or strike a line.
 """
 
-from __future__ import annotations
-
 from collections.abc import Container
 from datetime import date
 from pathlib import Path

@@ -1,7 +1,5 @@
 """How a file of the store can be brought back, as far as git knows it."""
 
-from __future__ import annotations
-
 import shlex
 from pathlib import Path
 

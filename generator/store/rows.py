@@ -7,8 +7,6 @@ and a fixed precision; ``high`` may be empty. Reading yields text with its place
 must satisfy is the business of :mod:`generator.validation`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 

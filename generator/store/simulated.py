@@ -4,8 +4,6 @@ The simulation takes longer than a build may, and it depends on no price. ``make
 writes the file; the test suite repeats the simulation and compares.
 """
 
-from __future__ import annotations
-
 import json
 from dataclasses import asdict
 from pathlib import Path

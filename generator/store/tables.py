@@ -1,7 +1,5 @@
 """Files of notes: each row says one thing, and its columns are the fields of that thing's type."""
 
-from __future__ import annotations
-
 import csv
 import io
 import math

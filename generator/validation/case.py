@@ -1,7 +1,5 @@
 """One series, what is stored of it, and what several providers say about it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """Was an exchange closed though its calendar knows a session? Decided over all of its series."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date

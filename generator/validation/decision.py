@@ -5,8 +5,6 @@ sessions, so that no series stands still for ever. Then a day that nobody has, o
 still disagree, becomes a gap that is filled later.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date

@@ -5,8 +5,6 @@ answer is about this series at all is decided by its overlap with the stored row
 tenfold, shifted, foreign or shifted in level, it is refused.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date

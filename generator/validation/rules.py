@@ -4,8 +4,6 @@ Each rule has a name and a reason. A wrong price would move a published number w
 broken rule stops the build, with file, line and value, or refuses a provider's answer as a whole.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date

@@ -1,7 +1,5 @@
 """The rows in ``history/`` become prices, if they satisfy every rule."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 

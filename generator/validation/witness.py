@@ -4,8 +4,6 @@ A row that two providers state is sure. One alone is believed for the time being
 too far or disagrees with another.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date

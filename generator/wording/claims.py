@@ -1,7 +1,5 @@
 """The article's claims in words; each text is made of the claim's own messages and figures."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Names and sentences of cycles, supply, volatility, risk curve and rates."""
 
-from __future__ import annotations
-
 from generator.language import Language
 from generator.models.report import Report
 from generator.models.risk_curve import RungState

@@ -1,7 +1,5 @@
 """How much of a long list is shown: a question with many events must stay a page, not a book."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import TypeVar
 

@@ -1,7 +1,5 @@
 """How old, from whom, and how sure: what is said about the data (markup where a script counts)."""
 
-from __future__ import annotations
-
 import json
 from datetime import datetime
 

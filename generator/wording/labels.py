@@ -1,7 +1,5 @@
 """How the members of the house's enumerations, and instruments, are called."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from generator.language import N_, Language

@@ -1,7 +1,5 @@
 """The claim against chance in words: the verdict, the draws, what hangs on one event."""
 
-from __future__ import annotations
-
 from markupsafe import Markup
 
 from generator.language import UNDEFINED, Language

@@ -1,7 +1,5 @@
 """Every test of the primary events by name, and how many of them are suggestive."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from markupsafe import Markup

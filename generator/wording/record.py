@@ -1,7 +1,5 @@
 """The project's own record in words: thresholds, scored calls, what changed."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from generator.language import UNDEFINED, Language

@@ -1,7 +1,5 @@
 """The answer in words: headline, deck, state and definitions; for any state, counts and pair."""
 
-from __future__ import annotations
-
 from markupsafe import Markup
 
 from generator.language import Language

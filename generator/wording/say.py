@@ -1,7 +1,5 @@
 """Say things about one report in one language: sentences, and tables for readers."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial

@@ -1,7 +1,5 @@
 """Who moves first, in words."""
 
-from __future__ import annotations
-
 from generator.language import Language
 from generator.models.report import Report
 from generator.wording.labels import names

@@ -18,8 +18,6 @@ a phone.
     how heavy a page is on the wire.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

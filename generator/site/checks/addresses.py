@@ -1,7 +1,5 @@
 """Addresses as a browser reads them."""
 
-from __future__ import annotations
-
 import re
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*(?=:)", re.IGNORECASE)

@@ -1,7 +1,5 @@
 """What the files that programs read must satisfy."""
 
-from __future__ import annotations
-
 import csv
 import gzip
 import io

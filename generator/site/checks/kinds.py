@@ -1,7 +1,5 @@
 """Which files a site has, and what each kind of them must satisfy."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 

@@ -1,7 +1,5 @@
 """What may stand in a page: its elements, and what an attribute may do."""
 
-from __future__ import annotations
-
 _DRAWN = """
     svg g path rect circle ellipse line polyline polygon text tspan title desc defs use symbol
     marker mask pattern clippath lineargradient radialgradient stop

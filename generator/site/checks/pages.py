@@ -1,7 +1,5 @@
 """What a page says, and what is wrong with it."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections import Counter

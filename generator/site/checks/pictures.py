@@ -1,7 +1,5 @@
 """What a picture for download may hold: drawing, and nothing that runs or loads."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from xml.parsers import expat
 

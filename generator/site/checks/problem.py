@@ -1,7 +1,5 @@
 """One thing that is wrong with a finished site."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

@@ -1,7 +1,5 @@
 """What a style sheet may load: files of the site, and pictures that it holds itself."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

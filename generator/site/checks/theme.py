@@ -1,7 +1,5 @@
 """Which files and which inline scripts of a site are the theme's, Material's or our own."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 from functools import cache

@@ -1,7 +1,5 @@
 """How heavy a page is on the wire."""
 
-from __future__ import annotations
-
 import gzip
 from collections.abc import Iterable
 from dataclasses import dataclass, field
