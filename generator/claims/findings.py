@@ -8,9 +8,9 @@ definition if they disagree. While one of them is not known yet (None), nothing 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from generator.models.claims import Answer, Fact, FactKind, Ground, Verdict
-from generator.models.state import State
 
 Span = tuple[date | None, date | None]
 Answers = Mapping[str, bool | None]
@@ -63,51 +63,22 @@ def _judged(
     return Finding(verdict, tuple(Answer(*item) for item in told), facts, span)
 
 
-def share(name: str, value: float | None, digits: int = 0) -> Fact:
-    """A share: 0.94 is 94 %."""
-    return Fact(name, value, FactKind.SHARE, digits)
-
-
-def change(name: str, value: float | None, digits: int = 0) -> Fact:
-    """A change with its sign: 0.087 is +8.7 %."""
-    return Fact(name, value, FactKind.CHANGE, digits)
-
-
-def points(name: str, value: float | None) -> Fact:
-    """A level of the index."""
-    return Fact(name, value, FactKind.POINTS)
-
-
-def dollars(name: str, value: float | None) -> Fact:
-    """An amount in US dollars."""
-    return Fact(name, value, FactKind.DOLLARS)
-
-
-def multiple(name: str, value: float | tuple[float, ...] | None) -> Fact:
-    """A price over a price, or several of them."""
-    return Fact(name, value, FactKind.MULTIPLE)
-
-
-def number(name: str, value: float | tuple[float, ...] | None, digits: int = 0) -> Fact:
-    """A plain number, or several of them."""
-    return Fact(name, value, FactKind.NUMBER, digits)
-
-
-def count(name: str, value: int) -> Fact:
-    """A small count, in words where the language has them."""
-    return Fact(name, value, FactKind.COUNT)
-
-
-def rate(name: str, value: float | None) -> Fact:
-    """An interest rate as its publisher states it: 0.25 is 0.25 %."""
-    return Fact(name, value, FactKind.RATE, 2)
-
-
-def day(name: str, value: date | None) -> Fact:
-    """A day."""
-    return Fact(name, value, FactKind.DAY)
-
-
-def state(name: str, value: State) -> Fact:
-    """A state of the leader."""
-    return Fact(name, value, FactKind.STATE)
+share = partial(Fact, kind=FactKind.SHARE)
+"""A share: 0.94 is 94 %."""
+change = partial(Fact, kind=FactKind.CHANGE)
+"""A change with its sign: 0.087 is +8.7 %."""
+points = partial(Fact, kind=FactKind.POINTS)
+"""A level of the index."""
+dollars = partial(Fact, kind=FactKind.DOLLARS)
+"""An amount in US dollars."""
+multiple = partial(Fact, kind=FactKind.MULTIPLE)
+"""A price over a price, or several of them."""
+number = partial(Fact, kind=FactKind.NUMBER)
+"""A plain number, or several of them."""
+count = partial(Fact, kind=FactKind.COUNT)
+"""A small count, in words where the language has them."""
+rate = partial(Fact, kind=FactKind.RATE, digits=2)
+"""An interest rate as its publisher states it: 0.25 is 0.25 %."""
+day = partial(Fact, kind=FactKind.DAY)
+state = partial(Fact, kind=FactKind.STATE)
+"""A state of the leader."""

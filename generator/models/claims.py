@@ -51,8 +51,8 @@ class Fact:
 
     name: str
     value: FactValue
-    kind: FactKind
     digits: int = 0
+    kind: FactKind = field(kw_only=True)
 
 
 @dataclass(frozen=True)
