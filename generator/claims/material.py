@@ -46,8 +46,7 @@ class Material:
 
     def halving_in(self, year: int) -> date | None:
         """The halving of a year, if it has happened."""
-        known = (h for h in self.prices.question.halvings if h <= self.prices.as_of)
-        return next((h for h in known if h.year == year), None)
+        return next((h for h in self.prices.halvings if h.year == year), None)
 
 
 def reaches(history: PriceHistory, day: date) -> bool:

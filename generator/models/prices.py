@@ -152,6 +152,15 @@ class Prices:
         """The history of one instrument."""
         return next(h for h in self.histories if h.instrument.key == instrument.key)
 
+    def of_role(self, role: str) -> PriceHistory | None:
+        """The history of the first instrument of a role that has data."""
+        return next((h for h in self.histories if h.instrument.role == role and len(h.rows)), None)
+
+    @property
+    def halvings(self) -> tuple[date, ...]:
+        """The halvings that had happened by the report's date."""
+        return tuple(day for day in self.question.halvings if day <= self.as_of)
+
     @property
     def leader(self) -> PriceHistory:
         """The history of the leader."""

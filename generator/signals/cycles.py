@@ -29,11 +29,13 @@ from generator.statistics.records import record_positions
 from generator.statistics.subsidy import INTERVAL
 
 YEAR = 365
+Priced = tuple[date, float]
+"""A day and the close on it."""
 
 
 def cycles(prices: Prices, breakouts: BreakoutList) -> Cycles:
     """Everything about the follower's cycles that is known as of ``prices.as_of``."""
-    follower, known = prices.follower, known_halvings(prices)
+    follower, known = prices.follower, prices.halvings
     turns = find_turns(follower)
     return Cycles(
         turns=turns,
@@ -48,11 +50,6 @@ def cycles(prices: Prices, breakouts: BreakoutList) -> Cycles:
         overlays=tuple(_overlays(follower, known, turns, breakouts)),
         falls=tuple(_fall(follower, turn, turn.low) for turn in turns if turn.low is not None),
     )
-
-
-def known_halvings(prices: Prices) -> tuple[date, ...]:
-    """The halvings that had happened by the report's date."""
-    return tuple(day for day in prices.question.halvings if day <= prices.as_of)
 
 
 def find_turns(follower: PriceHistory) -> tuple[CycleTurn, ...]:
@@ -125,7 +122,7 @@ def _peak(follower: PriceHistory, day: date, following: date | None) -> Peak | N
     return Peak(entry=entry, multiple=close / entry, date=highest, days=(highest - day).days)
 
 
-def _highest(follower: PriceHistory, first: date, end: date | None) -> tuple[date, float]:
+def _highest(follower: PriceHistory, first: date, end: date | None) -> Priced:
     """The highest close from a day with a price up to the day before ``end``, and its day."""
     last = follower.dates[-1].date() if end is None else end - timedelta(days=1)
     window = follower.between(first, last)
@@ -140,23 +137,11 @@ def _halving_multiples(
         entry = follower.close_on(day)
         if entry is None:
             continue
-        following = known[cycle] if cycle < len(known) else None
-        highest = _highest(follower, day, following)
-        yield _multiple(
-            CycleMeasure.HALVING_TO_HIGHEST,
-            cycle,
-            (day, entry),
-            highest,
-            complete=following is not None,
-        )
+        start, following = (day, entry), known[cycle] if cycle < len(known) else None
+        highest, is_over = _highest(follower, day, following), following is not None
+        yield _multiple(CycleMeasure.HALVING_TO_HIGHEST, cycle, start, highest, complete=is_over)
         peak = _first_peak(turns, day, following)
-        yield _multiple(
-            CycleMeasure.HALVING_TO_PEAK,
-            cycle,
-            (day, entry),
-            None if peak is None else (peak.peak_date, peak.peak),
-            complete=peak is not None and peak.peak_confirmed is not None,
-        )
+        yield _to_peak(CycleMeasure.HALVING_TO_PEAK, cycle, start, peak)
         for measure, end in (
             (CycleMeasure.HALVING_TO_YEAR, day + timedelta(days=YEAR)),
             (CycleMeasure.HALVING_TO_HALVING, following),
@@ -164,10 +149,10 @@ def _halving_multiples(
             close = None if end is None else follower.close_on(end)
             final = None if end is None or close is None else (end, close)
             value = final or _last_close(follower, end)
-            yield _multiple(measure, cycle, (day, entry), value, complete=final is not None)
+            yield _multiple(measure, cycle, start, value, complete=final is not None)
 
 
-def _last_close(follower: PriceHistory, end: date | None) -> tuple[date, float] | None:
+def _last_close(follower: PriceHistory, end: date | None) -> Priced | None:
     """The latest close, unless ``end`` has passed without a price."""
     last = follower.last_date
     if last is None or (end is not None and end <= last):
@@ -182,13 +167,10 @@ def _turn_multiples(
     for turn, later in zip(turns, following, strict=True):
         if turn.low is None:
             continue
-        end = None if later is None else (later.peak_date, later.peak)
-        complete = later is not None and later.peak_confirmed is not None
         cycle = _cycle(known, later.peak_date if later else turn.low.date)
-        start = (turn.low.date, turn.low.close)
-        yield _multiple(CycleMeasure.LOW_TO_PEAK, cycle, start, end, complete=complete)
-        start = (turn.peak_date, turn.peak)
-        yield _multiple(CycleMeasure.PEAK_TO_PEAK, cycle, start, end, complete=complete)
+        low, peak = (turn.low.date, turn.low.close), (turn.peak_date, turn.peak)
+        yield _to_peak(CycleMeasure.LOW_TO_PEAK, cycle, low, later)
+        yield _to_peak(CycleMeasure.PEAK_TO_PEAK, cycle, peak, later)
 
 
 def _breakout_multiples(
@@ -202,13 +184,8 @@ def _breakout_multiples(
         if entry is None:
             continue
         peak = _first_peak(turns, event.date, None)
-        yield _multiple(
-            CycleMeasure.BREAKOUT_TO_PEAK,
-            _cycle(known, peak.peak_date if peak else event.date),
-            (event.date, entry),
-            None if peak is None else (peak.peak_date, peak.peak),
-            complete=peak is not None and peak.peak_confirmed is not None,
-        )
+        cycle = _cycle(known, peak.peak_date if peak else event.date)
+        yield _to_peak(CycleMeasure.BREAKOUT_TO_PEAK, cycle, (event.date, entry), peak)
 
 
 def _first_peak(turns: tuple[CycleTurn, ...], first: date, end: date | None) -> CycleTurn | None:
@@ -223,21 +200,20 @@ def _cycle(known: tuple[date, ...], day: date) -> int:
     return sum(halving <= day for halving in known)
 
 
-def _multiple(
-    measure: CycleMeasure,
-    cycle: int,
-    start: tuple[date, float],
-    end: tuple[date, float] | None,
-    *,
-    complete: bool,
+def _to_peak(
+    measure: CycleMeasure, cycle: int, start: Priced, peak: CycleTurn | None
 ) -> CycleMultiple:
-    return CycleMultiple(
-        measure=measure,
-        cycle=cycle,
-        start=start[0],
-        end=None if end is None else CycleEnd(end[0], end[1] / start[1]),
-        complete=complete,
-    )
+    """Measured to a cycle peak, which may not have come, or be the record so far."""
+    end = None if peak is None else (peak.peak_date, peak.peak)
+    is_final = peak is not None and peak.peak_confirmed is not None
+    return _multiple(measure, cycle, start, end, complete=is_final)
+
+
+def _multiple(
+    measure: CycleMeasure, cycle: int, start: Priced, end: Priced | None, *, complete: bool
+) -> CycleMultiple:
+    reached = None if end is None else CycleEnd(end[0], end[1] / start[1])
+    return CycleMultiple(measure, cycle, start[0], reached, complete)
 
 
 def _overlays(

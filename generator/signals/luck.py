@@ -47,7 +47,7 @@ def luck(prices: Prices, breakouts: BreakoutList) -> Luck:
     question, evidence = prices.question, prices.question.evidence
     sample = admissible_sessions(prices, question.primary_horizon)
     positions = sample.positions(breakouts)
-    clock = _halving_clock(sample, [day for day in question.halvings if day <= prices.as_of])
+    clock = _halving_clock(sample, prices.halvings)
     pools = [_same_clock(clock, position, evidence.halving_window) for position in positions]
     values = sample.log_returns[positions]
     n = len(positions)

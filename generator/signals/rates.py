@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 
 from generator.models.breakouts import BreakoutList
-from generator.models.instruments import Role
 from generator.models.prices import FloatArray, PriceHistory, Prices
 from generator.models.rates import (
     PolicyRate,
@@ -30,7 +29,7 @@ FEWEST_DAYS = 100
 
 def rates(prices: Prices, breakouts: BreakoutList) -> Rates:
     """The policy rate at each breakout, and small minus large caps on days of large yield moves."""
-    stored = _of_role(prices, "policy rate")
+    stored = prices.of_role("policy rate")
     policy = None if stored is None else _policy_rate(stored)
     return Rates(
         policy_rate=policy,
@@ -38,11 +37,6 @@ def rates(prices: Prices, breakouts: BreakoutList) -> Rates:
         events=tuple(_event(policy, event.date) for event in breakouts.events),
         yield_moves=_yield_moves(prices),
     )
-
-
-def _of_role(prices: Prices, role: Role) -> PriceHistory | None:
-    """The first instrument of a role that has data."""
-    return next((h for h in prices.histories if h.instrument.role == role and len(h.rows)), None)
 
 
 def _policy_rate(history: PriceHistory) -> PolicyRate:
@@ -83,7 +77,7 @@ def _rate_on(policy: PolicyRate, day: date) -> float | None:
 
 def _yield_moves(prices: Prices) -> YieldMoves | None:
     """Tails of the daily yield changes so far, on days on which all three series have a price."""
-    parts = [_of_role(prices, role) for role in ("treasuries", "small caps", "large caps")]
+    parts = [prices.of_role(role) for role in ("treasuries", "small caps", "large caps")]
     closes = [part.close for part in parts if part is not None]
     if len(closes) < len(parts):
         return None

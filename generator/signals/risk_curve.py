@@ -59,9 +59,9 @@ class _Series:
 
 def risk_curve(prices: Prices) -> RiskCurve:
     """The ladder as of ``prices.as_of``, its history, and the order of lighting."""
-    small = _of_role(prices, Rung.SMALL_CAPS)
+    small = prices.of_role(Rung.SMALL_CAPS)
     sessions = (small if small is not None else prices.leader).sessions
-    series = tuple(_series(rung, _of_role(prices, rung), sessions) for rung in Rung)
+    series = tuple(_series(rung, prices.of_role(rung), sessions) for rung in Rung)
     episodes = _episodes(series, sessions)
     histories = (_history(one, sessions) for one in series)
     return RiskCurve(
@@ -84,13 +84,6 @@ def _agreement(episodes: tuple[Episode, ...]) -> Agreement | None:
         tau_interval=mean_interval(taus) if len(taus) > 1 else None,
         p_value=random_order_p_value(orders, mean),
         smallest_p=smallest_p_value(orders),
-    )
-
-
-def _of_role(prices: Prices, rung: Rung) -> PriceHistory | None:
-    """The first instrument with the rung's role that has data."""
-    return next(
-        (h for h in prices.histories if h.instrument.role == rung.value and len(h.rows)), None
     )
 
 

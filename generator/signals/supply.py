@@ -32,8 +32,10 @@ def supply(prices: Prices) -> Supply | None:
         return None
     if prices.question.halvings[0] <= GENESIS:
         return None
-    known = tuple(day for day in prices.question.halvings if day <= prices.as_of)
-    points = ((GENESIS, 0), *((day, n * INTERVAL) for n, day in enumerate(known, start=1)))
+    points = (
+        (GENESIS, 0),
+        *((day, n * INTERVAL) for n, day in enumerate(prices.halvings, start=1)),
+    )
     height = height_on(prices.as_of, points)
     mined = mined_before(height)
     return Supply(

@@ -80,9 +80,8 @@ def _window(days: int, path: pd.Series[float]) -> WindowVolatility:
 
 def _by_cycle(prices: Prices) -> tuple[CycleVolatility, ...]:
     """From halving to halving, with the time before the first one; whole stretches of returns."""
-    known = [day for day in prices.question.halvings if day <= prices.as_of]
-    starts: list[date | None] = [None, *known]
-    ends: list[date | None] = [*known, None]
+    starts: list[date | None] = [None, *prices.halvings]
+    ends: list[date | None] = [*prices.halvings, None]
     stretches = (_cycle(prices, start, end) for start, end in zip(starts, ends, strict=True))
     return tuple(stretch for stretch in stretches if stretch is not None)
 
