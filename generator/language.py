@@ -119,14 +119,9 @@ class Language:
             return self.percent(value / 100, 2)
         digits = 0 if abs(value) >= 1000 else 2
         if unit == "dollars":
+            pattern = "¤" + _pattern(digits)
             return self._minus(
-                format_currency(
-                    value,
-                    "USD",
-                    "¤" + _pattern(digits),
-                    locale=self.locale,
-                    currency_digits=False,
-                )
+                format_currency(value, "USD", pattern, locale=self.locale, currency_digits=False)
             )
         return self.number(value, digits)
 
@@ -153,23 +148,19 @@ class Language:
 
     def date(self, day: dt.date | None) -> str:
         """A day: 18 Sep 2025."""
-        if day is None:
-            return UNDEFINED
-        return format_date(day, self.gettext("d MMM y"), locale=self.locale)
+        return UNDEFINED if day is None else self._day(day, self.gettext("d MMM y"))
 
     def long_date(self, day: dt.date | None) -> str:
         """A day in full: 18 September 2025."""
-        if day is None:
-            return UNDEFINED
-        return format_date(day, self.gettext("d MMMM y"), locale=self.locale)
+        return UNDEFINED if day is None else self._day(day, self.gettext("d MMMM y"))
 
     def month(self, day: dt.date) -> str:
         """A month: September 2025."""
-        return format_date(day, self.gettext("MMMM y"), locale=self.locale)
+        return self._day(day, self.gettext("MMMM y"))
 
     def short_year(self, day: dt.date) -> str:
         """The year of a day where there is little room: ’25."""
-        return format_date(day, self.gettext("’yy"), locale=self.locale)
+        return self._day(day, self.gettext("’yy"))
 
     def moment(self, moment: dt.datetime) -> str:
         """A moment in UTC: 22 Nov 2026, 17:40 UTC."""
@@ -182,6 +173,9 @@ class Language:
     def enumeration(self, words: list[str]) -> str:
         """Words as a list: a, b, and c."""
         return format_list(words, locale=self.locale)
+
+    def _day(self, day: dt.date, pattern: str) -> str:
+        return format_date(day, pattern, locale=self.locale)
 
     @staticmethod
     def _minus(text: str) -> str:

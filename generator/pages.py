@@ -96,14 +96,9 @@ def _environment(edition: Edition, templates: Path) -> jinja2.Environment:
 
 def _filters(language: Language, imprint: Imprint) -> dict[str, Any]:
     """How values become text; the names are those of :class:`Language`."""
+    named = ("number", "price", "percent", "multiple", "date", "long_date", "count")
     return {
-        "number": language.number,
-        "price": language.price,
-        "percent": language.percent,
-        "multiple": language.multiple,
-        "date": language.date,
-        "long_date": language.long_date,
-        "count": language.count,
+        **{name: getattr(language, name) for name in named},
         "label": lambda member: wording.label(language, member),
         "name": lambda instrument: wording.instrument_name(language, instrument),
         "source": lambda source: wording.source_name(language, source, imprint.sources),

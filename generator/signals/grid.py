@@ -5,7 +5,7 @@ Nelson (2020), Nature Human Behaviour 4.
 """
 
 from itertools import product
-from typing import get_args
+from typing import NamedTuple, get_args
 
 import numpy as np
 
@@ -68,16 +68,13 @@ class _Nulls:
         return self._ascending[n]
 
 
-class _Tested:
+class _Tested(NamedTuple):
     """One distinct testable definition, for the rotation."""
 
-    def __init__(
-        self, sample: Sample, positions: IntArray, null: FloatArray, p_value: float
-    ) -> None:
-        self.sample = sample
-        self.positions = positions
-        self.null = null
-        self.p_value = p_value
+    sample: Sample
+    positions: IntArray
+    null: FloatArray
+    p_value: float
 
 
 def _row(

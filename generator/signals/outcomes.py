@@ -46,7 +46,7 @@ def _window(question: Question, follower: PriceHistory, day: date) -> Window | N
     entry = follower.close_on(day)
     if entry is None:
         return None
-    window = follower.between(day, _later(day, question.primary_horizon))
+    window = follower.between(day, day + timedelta(days=question.primary_horizon))
     multiples, dates = window.closes / entry, window.dates
     highest, lowest = int(multiples.argmax()), int(multiples.argmin())
     return Window(
@@ -65,18 +65,14 @@ def _event_path(prices: Prices, event: Breakout) -> EventPath | None:
     question, entry = prices.question, prices.follower.close_on(event.date)
     if entry is None:
         return None
-    window = prices.follower.between(
-        _later(event.date, -question.days_before), _later(event.date, question.primary_horizon)
-    )
+    first = event.date - timedelta(days=question.days_before)
+    last = event.date + timedelta(days=question.primary_horizon)
+    window = prices.follower.between(first, last)
     days = np.asarray((window.dates - pd.Timestamp(event.date)).days, dtype=np.int64)
     return EventPath(event, days, window.closes / entry)
 
 
 def _forward_return(follower: PriceHistory, day: date, horizon: int) -> float | None:
     """F(t+h)/F(t) − 1, or None if either day is not stored."""
-    entry, later = follower.close_on(day), follower.close_on(_later(day, horizon))
+    entry, later = follower.close_on(day), follower.close_on(day + timedelta(days=horizon))
     return None if entry is None or later is None else later / entry - 1
-
-
-def _later(day: date, days: int) -> date:
-    return day + timedelta(days=days)

@@ -92,11 +92,10 @@ def _series(rung: Rung, history: PriceHistory | None, sessions: pd.DatetimeIndex
         nothing = np.empty(0)
         unknown = np.full(len(sessions), UNKNOWN, dtype=np.int64)
         return _Series(rung, None, sessions[:0], nothing, unknown[:0], unknown)
-    own = history.sessions[history.sessions.isin(sessions)]
-    kept = history.close.reindex(own, method="ffill")  # a gap holds the last price
+    dates = history.sessions[history.sessions.isin(sessions)]
+    kept = history.close.reindex(dates, method="ffill")  # a gap holds the last price
     sign = -1.0 if history.instrument.unit == "percent" else 1.0
     levels = sign * np.asarray(kept, dtype=np.float64)
-    dates = own
     switch = trend_switch(levels, TREND_SESSIONS, CONFIRMING_SESSIONS)
     # The state holds between two prices of the rung: bond holidays are no change of trend.
     latest = dates.searchsorted(sessions, side="right") - 1

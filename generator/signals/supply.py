@@ -28,9 +28,8 @@ def supply(prices: Prices) -> Supply | None:
 
     The halvings of the question are taken to be Bitcoin's: one every 210,000 blocks.
     """
-    if not prices.question.halvings or prices.as_of <= GENESIS < prices.question.halvings[0]:
-        return None
-    if prices.question.halvings[0] <= GENESIS:
+    listed = prices.question.halvings
+    if not listed or min(listed[0], prices.as_of) <= GENESIS:
         return None
     points = (
         (GENESIS, 0),
