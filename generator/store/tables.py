@@ -51,13 +51,12 @@ class Table(Generic[Note]):
 
     def write(self, history: Path, notes: Iterable[Note]) -> None:
         """Write all notes, if that changes the file; without any, the file goes."""
-        path, rows = history / self.name, [self._header]
-        rows += [[_text(getattr(note, name)) for name in self._header] for note in notes]
-        if len(rows) == 1:
+        path, header, text = history / self.name, self._header, io.StringIO()
+        rows = [[_text(getattr(note, name)) for name in header] for note in notes]
+        if not rows:
             path.unlink(missing_ok=True)
             return
-        text = io.StringIO()
-        csv.writer(text, lineterminator="\n").writerows(rows)
+        csv.writer(text, lineterminator="\n").writerows([header, *rows])
         if not path.exists() or path.read_text(encoding="utf-8") != text.getvalue():
             write_atomically(path, text.getvalue())
 
