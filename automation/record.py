@@ -11,9 +11,11 @@ FILE = Path("build", "run.json")
 Facts = dict[str, Any]
 """The record, by key; each is absent until its step ran:
 
-``asked``    the inputs of the run: as_of, accept_revisions, rebuild_only, reason
+``asked``    the inputs of the run: as_of, accept, reject, accept_revisions, rebuild_only, reason
 ``steps``    by name: exit code, seconds, and the two lines of an error
+``decided``  what became of each thing that the run accepted or rejected, a line each
 ``refresh``  what ``generator refresh --json`` printed
+``waiting``  what waits after the refresh, a numbered line each
 ``commit``   outcome (pushed, nothing, refused, conflict), message, reason
 ``report``   as_of, state and freshness, as published in ``latest.json``
 ``weights``  ``[page, kilobytes]``, heaviest first

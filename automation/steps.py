@@ -35,22 +35,43 @@ class _Ended:
 
 
 def refresh() -> int:
-    """Fetch what is missing into ``history/``, unless only a rebuild was asked for."""
-    record.start(
-        as_of=os.environ.get("AS_OF", "").strip(),
-        accept_revisions=given("ACCEPT_REVISIONS"),
-        rebuild_only=given("REBUILD_ONLY"),
-        reason=os.environ.get("REASON", "").strip(),
-    )
-    asked = record.read()["asked"]
-    if asked["rebuild_only"]:
+    """Decide what was asked for, then fetch what is missing into ``history/``."""
+    asked: dict[str, str | bool] = {
+        name: os.environ.get(name.upper(), "").strip()
+        for name in ("as_of", "accept", "reject", "reason")
+    }
+    asked |= {name: given(name.upper()) for name in ("accept_revisions", "rebuild_only")}
+    record.start(**asked)
+    # The numbers are those of the list that the last run showed: of what is stored, before a
+    # provider is asked and other things wait.
+    code = _decide(asked) or (0 if asked["rebuild_only"] else _fetch(asked))
+    if code:
+        return code
+    restated = any(line.endswith(": applied") for line in record.read().get("decided", ()))
+    if restated or asked["accept_revisions"]:  # the stored past changed on purpose
+        subprocess.run([sys.executable, "-m", "tests.history_checksums"], check=True)
+    listed = _run("review")
+    record.note(waiting=listed.output.splitlines()[:-1])  # the last line counts them
+    return listed.code
+
+
+def _decide(asked: dict[str, str | bool]) -> int:
+    """Accept and reject what the inputs name; a value that cannot be meant decides nothing."""
+    options = [f"--{name}={asked[name]}" for name in ("accept", "reject") if asked[name]]
+    if not options:
         return 0
+    ended = _run("review", *options)
+    if ended.good:
+        record.note(decided=ended.output.splitlines())
+    return ended.code
+
+
+def _fetch(asked: dict[str, str | bool]) -> int:
+    """Ask the providers, and annotate what they said."""
     options = ["--accept-revisions"] if asked["accept_revisions"] else []
     ended = _run("refresh", "--json", *options)
     if not ended.good:
         return ended.code
-    if asked["accept_revisions"]:  # the stored past changed on purpose
-        subprocess.run([sys.executable, "-m", "tests.history_checksums"], check=True)
     facts = json.loads(ended.output)
     record.note(refresh=facts)
     if facts["offline"]:

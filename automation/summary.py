@@ -10,6 +10,7 @@ from automation.record import Facts
 from automation.workflow import add_summary, quoted, set_output
 
 MARKS = {"fresh": "🟢", "late": "🟡", "stale": "🔴", "no data": "⚪"}
+LISTED = 200  # lines of one list; a page of GitHub's has its limit
 COMMITTED = {
     "pushed": "Committed and pushed.",
     "nothing": "Nothing new to commit.",
@@ -43,7 +44,7 @@ def _for_alarm(facts: Facts) -> Facts:
 def markdown(facts: Facts) -> str:
     """The record of a run as Markdown."""
     parts = [f"## {_headline(facts)}", _asked(facts), _errors(facts), _changes(facts)]
-    parts += [_ages(facts), _weights(facts), _timings(facts)]
+    parts += [_decided(facts), _waiting(facts), _ages(facts), _weights(facts), _timings(facts)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -70,6 +71,7 @@ def _asked(facts: Facts) -> str:
     asked = facts.get("asked", {})
     told = [f"Reason: {quoted(asked['reason'])}"] if asked.get("reason") else []
     told += [f"Report as of {quoted(asked['as_of'])}"] if asked.get("as_of") else []
+    told += [f"{name}: {quoted(asked[name])}" for name in ("accept", "reject") if asked.get(name)]
     told += ["Restated closes were applied"] if asked.get("accept_revisions") else []
     told += ["Rebuilt without asking any provider"] if asked.get("rebuild_only") else []
     return " · ".join(told)
@@ -101,6 +103,30 @@ def _changes(facts: Facts) -> str:
         if committed["message"]:
             parts.append(f"```text\n{committed['message'].strip()}\n```")
     return "\n\n".join(parts)
+
+
+def _decided(facts: Facts) -> str:
+    lines = facts.get("decided")
+    return "### What was decided\n\n" + _listed(lines) if lines else ""
+
+
+def _waiting(facts: Facts) -> str:
+    """The numbers by which the next run can be told what to accept; it has what was pushed."""
+    lines, outcome = facts.get("waiting"), facts.get("commit", {}).get("outcome")
+    if not lines:
+        return ""
+    how = (
+        "These numbers are not those of the branch, for the rows could not be pushed."
+        if outcome in ("refused", "conflict")
+        else "Run this workflow with `accept` or `reject` and numbers of this list, or `all`, "
+        "before another run changes it. What is not decided settles itself."
+    )
+    return f"### What waits for a decision\n\n{_listed(lines)}\n\n{how}"
+
+
+def _listed(lines: list[str]) -> str:
+    more = [f"… and {len(lines) - LISTED} more"] if len(lines) > LISTED else []
+    return "\n".join(f"> {line}  " for line in [*map(quoted, lines[:LISTED]), *more])
 
 
 def _ages(facts: Facts) -> str:

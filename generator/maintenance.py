@@ -1,6 +1,7 @@
 """The commands that maintain the store: what is fetched, taken from a file, and decided."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -85,23 +86,28 @@ def import_file(
 
 @click.command()
 @with_config
-@click.option("--accept", is_flag=True, help="Accept what stands under the numbers, or all.")
-@click.option("--reject", is_flag=True, help="Reject what stands under the numbers, or all.")
-@click.argument("numbers", nargs=-1, metavar="[NUMBER…|all]")
+@click.option("--accept", metavar="NUMBERS", help="Accept these: 1,3 or all.")
+@click.option("--reject", metavar="NUMBERS", help="Reject these: 2 or all.")
+@click.argument("numbers", nargs=-1, metavar="[NUMBER…]")
 @guarded
-def review(config_file: Path, accept: bool, reject: bool, numbers: tuple[str, ...]) -> int:
+def review(
+    config_file: Path, accept: str | None, reject: str | None, numbers: tuple[str, ...]
+) -> int:
     """List what waits for a decision, or decide it."""
     from generator import review as desk
 
     config, moment = load_config(config_file), read_clock()
-    if accept is reject and (accept or numbers):
+    if numbers and (accept is None) is (reject is None):
         raise UsageError(
-            "say either --accept or --reject, and numbers",
+            "say which numbers are accepted, and which rejected",
             place="review",
-            mend="write for example `review --accept 1 3`, or `review --reject all`.",
+            mend="write for example `review --accept 1,3 --reject 2`.",
         )
-    if accept or reject:
-        for line in desk.decide(config, numbers, accept=accept, today=moment.now.date()):
+    if accept is not None or reject is not None:
+        yes = [] if accept is None else _numbers_of("--accept", [accept, *numbers])
+        no = [] if reject is None else _numbers_of("--reject", [reject, *numbers])
+        done = desk.decide(config, yes, no, moment.now.date())
+        for line in done or ["nothing waits"]:
             print_line(line)
         return 0
     listed = desk.waiting(config)
@@ -109,3 +115,13 @@ def review(config_file: Path, accept: bool, reject: bool, numbers: tuple[str, ..
         print_line(f"{number:3}  {desk.NAMES[one.kind]}  {one.text}")
     print_line(f"{len(listed)} waiting" if listed else "nothing waits")
     return 0
+
+
+def _numbers_of(option: str, texts: Sequence[str]) -> list[str]:
+    """Numbers as they are typed: with spaces, with commas, or with both."""
+    numbers = " ".join(texts).replace(",", " ").split()
+    if not numbers:
+        raise UsageError(
+            "no number is given", place=option, mend=f"write for example `{option} 1,3`, or all."
+        )
+    return numbers

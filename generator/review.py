@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+
+import pandas as pd
 
 from generator import store, validation
+from generator.calendars import STEPS, US_BONDS, expected_days
 from generator.config import Config
 from generator.errors import UsageError
 from generator.models.instruments import Instrument
-from generator.models.refresh import Closure, Decision, Gap, Held, Kind, Revision
+from generator.models.refresh import Closure, Decision, Gap, Held, Kind, Revision, closed_days
 
 NAMES: dict[Kind, str] = {
     "close": "restated close",
@@ -81,22 +84,35 @@ def waiting(config: Config) -> list[Waiting]:
     return sorted(found, key=lambda one: (order.index(one.kind), one.subject, one.date))
 
 
-def decide(config: Config, numbers: Sequence[str], *, accept: bool, today: date) -> list[str]:
-    """Accept or reject what stands under some numbers (or ``all``); say what was done.
+def decide(
+    config: Config, accepted: Sequence[str], rejected: Sequence[str], today: date
+) -> list[str]:
+    """Accept and reject what stands under some numbers (or ``all``); say what was done.
+
+    All numbers are those of one list: nothing is done before each of them is understood.
 
     Raises
     ------
     UsageError
-        For a number that is not on the list.
+        For a number that is not on the list, or is both accepted and rejected.
     """
     with store.locked(config.history):
-        chosen = _chosen(waiting(config), numbers)
-        told = []
-        for one in chosen:
-            outcome = _accept(config, one, today) if accept else _reject(config, one)
-            told.append(f"{one.text}: {outcome}")
-        new = [Decision(w.kind, w.subject, w.date, w.value, accept, today) for w in chosen]
-        store.note_decisions(config.history, [*store.read_decisions(config.history), *new])
+        listed = waiting(config)
+        yes = _chosen(listed, accepted, "--accept")
+        no = _chosen(listed, rejected, "--reject")
+        if both := sorted(yes & no):
+            raise UsageError(
+                f"{both[0]} is both accepted and rejected",
+                place="--reject",
+                mend="name it once; nothing was decided.",
+            )
+        told, decisions = [], store.read_decisions(config.history)
+        for number in sorted(yes | no):
+            w, accept = listed[number - 1], number in yes
+            outcome = _accept(config, w, today) if accept else _reject(config, w)
+            told.append(f"{w.text}: {outcome}")
+            decisions.append(Decision(w.kind, w.subject, w.date, w.value, accept, today))
+        store.note_decisions(config.history, decisions)
         return told
 
 
@@ -123,17 +139,18 @@ def _revision(r: Revision, instrument: Instrument) -> Waiting:
     return Waiting(r.what, r.instrument, r.date, text, r)
 
 
-def _chosen(listed: list[Waiting], numbers: Sequence[str]) -> list[Waiting]:
+def _chosen(listed: list[Waiting], numbers: Sequence[str], option: str) -> set[int]:
+    known = {str(number): number for number in range(1, len(listed) + 1)}
     if list(numbers) == ["all"]:
-        return listed
-    wrong = [n for n in numbers if not (n.isdecimal() and 1 <= int(n) <= len(listed))]
-    if wrong or not numbers:
+        return set(known.values())
+    if wrong := [number for number in numbers if number not in known]:
         raise UsageError(
-            f"{wrong[0]!r} is not on the list" if wrong else "no number is given",
-            place="review",
-            mend="run `python -m generator review`, and name numbers of its list, or all.",
+            f"{wrong[0][:60]!r} is not on the list",
+            place=option,
+            mend="run `python -m generator review`, and name numbers of its list, or all; "
+            "nothing was decided.",
         )
-    return [listed[number - 1] for number in sorted({int(n) for n in numbers})]
+    return {known[number] for number in numbers}
 
 
 def _accept(config: Config, one: Waiting, today: date) -> str:
@@ -173,9 +190,26 @@ def _store(config: Config, held: Held) -> str:
         store.fill(config.history, rows)
         store.end_gaps(config.history, held.instrument, [held.date])
     else:
+        store.note_gaps(
+            config.history,
+            [*store.read_gaps(config.history), *_left_out(config, instrument, held, stored)],
+        )
         store.append(config.history, rows)
     _drop(config, held)
     return "stored"
+
+
+def _left_out(
+    config: Config, instrument: Instrument, held: Held, stored: pd.Series[str]
+) -> list[Gap]:
+    """The days between the stored rows and one that waited: they are gaps from now on."""
+    if not len(stored) or instrument.calendar in (STEPS, US_BONDS):
+        return []
+    one_day = timedelta(days=1)
+    first, last = date.fromisoformat(stored.iloc[-1]) + one_day, held.date - one_day
+    closed = closed_days(store.read_closures(config.history), instrument.calendar)
+    days = expected_days(instrument.calendar, first, last, closed)
+    return [Gap(instrument.key, day.date(), held.seen) for day in days]
 
 
 def _drop(config: Config, held: Held) -> None:

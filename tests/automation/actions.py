@@ -101,9 +101,11 @@ class Actions:
 
     def run(
         self, workflow: str, now: datetime, *, again: Ran | None = None, attempt: int = 1,
-        **inputs: object,
+        payload: dict[str, object] | None = None, **inputs: object,
     ) -> Ran:  # fmt: skip
         """Run a workflow at a moment; ``inputs`` with underscores for hyphens.
+
+        A ``payload`` comes with a ``repository_dispatch``, under the inputs' own names.
 
         A further ``attempt`` keeps what the earlier ones uploaded. With ``again`` it runs the jobs
         that failed then; without, all of them.
@@ -113,7 +115,7 @@ class Actions:
         text = (ROOT / ".github" / "workflows" / workflow).read_text()
         jobs = yaml.safe_load(text)["jobs"]
         given = {name.replace("_", "-"): value for name, value in inputs.items()}
-        ran, contexts = Ran(), self._contexts(given, attempt)
+        ran, contexts = Ran(), self._contexts(given, payload or {}, attempt)
         for name, job in jobs.items():
             if again and again.results[name] == "success" and name != "alarm":
                 ran.results[name], ran.outputs[name] = "success", again.outputs[name]
@@ -132,13 +134,15 @@ class Actions:
             contexts["needs"][name] = {"result": ran.results[name], "outputs": outputs}
         return ran
 
-    def _contexts(self, inputs: dict[str, object], attempt: int) -> dict[str, Any]:
+    def _contexts(
+        self, inputs: dict[str, object], payload: dict[str, object], attempt: int
+    ) -> dict[str, Any]:
         github = {
             "server_url": "https://forge.example",
             "repository": "someone/their-fork",
             "token": "not-a-secret",
             "run_attempt": str(attempt),
-            "event": {"client_payload": {}},
+            "event": {"client_payload": payload},
         }
         return {"github": github, "inputs": inputs, "steps": {}, "needs": {}}
 

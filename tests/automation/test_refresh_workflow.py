@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from automation.alarm import TITLE
 from tests.automation.actions import BUILD, SITE, git
 from tests.sources import world as local
-from tests.sources.test_refresh import NOW, with_close
+from tests.sources.test_refresh import NOW, rows_changed, with_close
 
 WELL = {"report": "success", "publish": "success", "alarm": "success"}
 STANDS = {"report": "failure", "publish": "skipped", "alarm": "success"}
@@ -45,6 +45,15 @@ def edit(name, change):
         (clone / name).write_text(change((clone / name).read_text()))
 
     return edited
+
+
+def closes(restated):
+    """Several closes of a series at once."""
+    return rows_changed(
+        lambda rows: [
+            (d, (max(h, restated.get(str(d), 0)), restated.get(str(d), c))) for d, (h, c) in rows
+        ]
+    )
 
 
 def test_first_run_stores_builds_and_publishes_and_the_second_has_nothing_to_do(actions, github):
@@ -235,6 +244,59 @@ def test_row_in_quarantine_is_annotated_and_kept_apart(actions, providers):
     assert "rows in quarantine" in ran.summary
     assert stored(actions.origin, "rut")[0] == "2026-10-19"
     assert "9000" in git(actions.origin, "show", "main:history/quarantine.csv")
+
+
+def test_decisions_are_about_the_list_that_the_last_run_showed(actions, providers):
+    """What waits changes in between: the numbers still mean what was read."""
+    actions.without = {BUILD}
+    providers.alter["yahoo", "^RUT"] = with_close("2026-09-30", 2801.5)
+    first = actions.run("refresh.yml", NOW)
+    shown = "> `1  restated close  ^RUT, 2026-09-30: close 2796.86 -> 2801.5, says yahoo`"
+    assert shown in first.summary, first.summary
+    assert "numbers of this list, or `all`" in first.summary
+    providers.alter["yahoo", "^RUT"] = closes({"2026-09-29": 2790.25, "2026-09-30": 2801.5})
+    tomorrow = NOW + timedelta(days=1)
+    second = actions.run("refresh.yml", tomorrow, accept="1")
+    assert second.results == WELL, second.log
+    assert "accept: `1`" in second.summary
+    assert "2796.86 -> 2801.5, says yahoo: applied`" in second.summary
+    assert "> `1  restated close  ^RUT, 2026-09-29: " in second.summary
+    rows = git(actions.origin, "show", "main:history/rut/2026.csv")
+    assert re.search(r"^2026-09-30,\S+,2801\.50,", rows, flags=re.M)
+    assert hashlib.sha256(rows.encode()).hexdigest() in git(
+        actions.origin, "show", "main:history/checksums.csv"
+    )
+
+    before = log(actions.origin)
+    for inputs, flaw in (
+        ({"accept": "7"}, "--accept: '7' is not on the list"),
+        ({"accept": "1", "reject": "$(touch pwned)"}, "--reject: '$(touch' is not on the list"),
+        ({"accept": "--help"}, "--accept: '--help' is not on the list"),
+        ({"accept": "all", "reject": "1"}, "--reject: 1 is both accepted and rejected"),
+    ):
+        bad = actions.run("refresh.yml", tomorrow, **inputs)
+        assert (bad.results, bad.failed_steps) == (STANDS, ["Refresh"])
+        assert flaw in bad.summary
+        assert bad.log.count("::error::") == 1
+    assert log(actions.origin) == before
+    assert list(actions.folder.rglob("pwned")) == []
+
+    third = actions.run("refresh.yml", tomorrow, payload={"reject": 1, "rebuild-only": True})
+    assert third.results == WELL, third.log
+    assert "dropped, the stored price stays" in third.summary
+    decisions = git(actions.origin, "show", "main:history/decisions.csv")
+    assert "close,rut,2026-09-29,2790.25,no" in decisions
+
+
+def test_list_that_was_not_pushed_says_that_its_numbers_hold_nowhere(actions, providers):
+    actions.without = {BUILD}
+    providers.alter["yahoo", "^RUT"] = with_close("2026-09-30", 2801.5)
+    hook = actions.origin / "hooks" / "pre-receive"
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    ran = actions.run("refresh.yml", NOW)
+    assert "> `1  restated close" in ran.summary
+    assert "not those of the branch" in ran.summary
 
 
 def test_report_of_another_day_says_nothing_of_today(actions, github):

@@ -88,8 +88,16 @@ def test_schedule_of_the_refresh():
     assert [days for *_, days in times] == ["1-5", "1-5", "0,6"]
     assert workflow["concurrency"] == {"group": "publish", "cancel-in-progress": False}
     assert set(workflow["on"]["workflow_dispatch"]["inputs"]) == {
-        "as-of", "accept-revisions", "rebuild-only", "reason"
+        "as-of", "accept", "reject", "accept-revisions", "rebuild-only", "reason"
     }  # fmt: skip
+
+
+def test_every_input_can_be_dispatched_as_a_payload_too():
+    text, workflow = loaded(ROOT / ".github/workflows/refresh.yml")
+    for name in workflow["on"]["workflow_dispatch"]["inputs"]:
+        variable = name.upper().replace("-", "_")
+        either = f"inputs.{name} || github.event.client_payload.{name}"
+        assert f"          {variable}: ${{{{ {either} }}}}\n" in text
 
 
 def test_dependabot_renews_the_pins():

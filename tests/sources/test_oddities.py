@@ -9,6 +9,7 @@ from __future__ import annotations
 import tempfile
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -422,9 +423,9 @@ def test_restated_close_and_high_are_applied_by_number(made):
     assert [(one.kind, one.date) for one in listed] == [
         ("close", date(2026, 7, 2)), ("high", day)
     ]  # fmt: skip
-    review.decide(market.config, ["2"], accept=True, today=THU)
+    review.decide(market.config, ["2"], [], THU)
     assert market.stored(SMALL)[day] == (high + 5, close)
-    review.decide(market.config, ["all"], accept=True, today=THU)
+    review.decide(market.config, ["all"], [], THU)
     assert review.waiting(market.config) == []
     market.evening(FRI)
     assert_whole(market, FRI)
@@ -436,7 +437,7 @@ def test_rejected_restatement_is_not_noted_again(made):
         (price[0] + 50, price[1] + 50) if today >= THU else price
     )
     market.run("2026-07-06", "2026-07-09")
-    review.decide(market.config, ["1"], accept=False, today=THU)
+    review.decide(market.config, [], ["1"], THU)
     market.evening(FRI)
     assert review.waiting(market.config) == []
     assert store.read_decisions(market.folder)[0].accepted is False
@@ -448,12 +449,12 @@ def test_rejected_move_becomes_a_gap(made):
     market.run("2026-07-06", "2026-07-09")
     (waiting,) = review.waiting(market.config)
     assert waiting.kind == "move"
-    review.decide(market.config, ["1"], accept=False, today=THU)
+    review.decide(market.config, [], ["1"], THU)
     market.run("2026-07-10", "2026-07-15")
     assert market.gaps == {("small", THU)}
     assert store.held_rows(market.folder) == []
     (_gap,) = review.waiting(market.config)
-    review.decide(market.config, ["1"], accept=True, today=TUE)  # nobody will ever have it
+    review.decide(market.config, ["1"], [], TUE)  # nobody will ever have it
     assert review.waiting(market.config) == []
     market.reads()
 
@@ -464,7 +465,7 @@ def test_accepted_move_is_stored_and_the_rest_follows(made):
         if day >= THU:
             market.truth["SMALL"][day] = (round(high * 0.6, 2), round(close * 0.6, 2))
     market.run("2026-07-06", "2026-07-10")
-    review.decide(market.config, ["1"], accept=True, today=FRI)
+    review.decide(market.config, ["1"], [], FRI)
     assert max(market.stored(SMALL)) == THU
     market.evening(FRI)
     assert_whole(market, FRI)
@@ -476,7 +477,7 @@ def test_rejected_closure_is_asked_for_and_not_found_again(made):
     market.run("2026-07-06", "2026-07-13")
     (closure,) = review.waiting(market.config)
     assert closure.kind == "closure"
-    review.decide(market.config, ["1"], accept=False, today=MON)
+    review.decide(market.config, [], ["1"], MON)
     market.evening(TUE)
     assert (market.closures, market.gaps) == (set(), {("small", THU), ("large", THU)})
     market.run("2026-07-15", "2026-07-17")
@@ -491,17 +492,65 @@ def test_series_without_rows_is_filled_from_its_first_day(made):
     assert_whole(market, date(2026, 7, 7))
 
 
-def test_list_is_numbered_and_decided_on_the_command_line(made, monkeypatch):
-    market = made(alone(SMALL))
-    market.oddities["one", "SMALL", THU] = times(0.5, NEVER)
-    market.run("2026-07-06", "2026-07-09")
-    monkeypatch.setattr("generator.maintenance.load_config", lambda _: market.config)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1783728000")
+def test_row_that_is_accepted_before_an_earlier_one_leaves_a_gap(made):
+    market = made(alone(SMALL, "one", "two"))
+    for day in (THU, FRI):
+        market.oddities["one", "SMALL", day] = times(1.05, date(2026, 7, 20))
+    market.run("2026-07-06", "2026-07-14")
+    assert [one.date for one in review.waiting(market.config)] == [THU, FRI]
+    review.decide(market.config, ["2"], [], TUE)
+    assert market.gaps == {("small", THU)}
+    market.reads()
+    market.run("2026-07-20", "2026-07-20")
+    assert market.missing(SMALL, date(2026, 7, 20)) == []
 
-    def typed(*arguments):
+
+@pytest.fixture
+def typed(monkeypatch):
+    """``review`` as it is typed."""
+
+    def run(market, *arguments):
+        monkeypatch.setattr("generator.maintenance.load_config", lambda _: market.config)
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", "1783728000")
         done = CliRunner().invoke(main, ["review", *arguments])
         return done.exit_code, done.output
 
+    return run
+
+
+def test_numbers_are_those_of_one_list_and_all_are_understood_first(made, typed):
+    market = made(*(alone(i) for i in (SMALL, LARGE, COIN)))
+    for symbol in ("SMALL", "LARGE", "COIN"):
+        market.oddities["one", symbol, WED] = times(0.5, NEVER)
+    market.run("2026-07-06", "2026-07-09")
+    before = {path: path.read_bytes() for path in market.folder.rglob("*.csv")}
+    for arguments, flaw in (
+        (["--accept=1,4"], "--accept: '4' is not on the list"),
+        (["--accept=1", "--reject=2 x"], "--reject: 'x' is not on the list"),
+        (["--accept=1 3", "--reject=3"], "--reject: 3 is both accepted and rejected"),
+        (["--accept=1", "--reject=all"], "--reject: 1 is both accepted and rejected"),
+        (["--accept=--help"], "--accept: '--help' is not on the list"),
+        (["--accept=1", "--reject= , "], "--reject: no number is given"),
+        (["--accept=" + 5000 * "1"], "is not on the list"),
+        (["--accept=1", "--reject=2", "3"], "which numbers are accepted, and which rejected"),
+    ):
+        code, text = typed(market, *arguments)
+        assert (code, flaw in text, text.count("\n")) == (2, True, 2), text
+    assert {path: path.read_bytes() for path in market.folder.rglob("*.csv")} == before
+    code, text = typed(market, "--accept=3, 1", "--reject", "2")
+    assert code == 0
+    assert [line.split(",")[0] for line in text.splitlines()] == ["COIN", "LARGE", "SMALL"]
+    assert [line.split(": ")[-1][:7] for line in text.splitlines()] == [
+        "stored", "dropped", "stored"
+    ]  # fmt: skip
+    assert typed(market, "--accept=all") == (0, "nothing waits\n")
+
+
+def test_list_is_numbered_and_decided_on_the_command_line(made, typed):
+    market = made(alone(SMALL))
+    market.oddities["one", "SMALL", THU] = times(0.5, NEVER)
+    market.run("2026-07-06", "2026-07-09")
+    typed = partial(typed, market)
     code, text = typed()
     assert code == 0
     assert "  1  row that waits  SMALL, 2026-07-09: " in text
