@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator import review, store, validation
+from generator.calendars import is_exchange
 from generator.config import Config
 from generator.errors import ConfigError, ReportError, UsageError
 from generator.models.instruments import Instrument
-from generator.models.prices import Prices
+from generator.models.prices import PriceHistory, Prices
 from generator.models.refresh import Check, Refreshed, Revision
 from generator.pipeline import read_histories
 from generator.refresh.asking import GAP_DAYS, UNANSWERED, Asked, Request, Run, ask
@@ -82,7 +83,7 @@ def _bring_up_to_date(
         tell(f"asking for {instrument.name}")
         unanswered = Asked(by_key[instrument.key], UNANSWERED)
         asked.append(_guarded(unanswered, partial(ask, run, unanswered.stored), unanswered))
-    close(run, asked, histories)
+    _close(run, asked, histories)
     found = [_guarded(one, partial(_weigh, run, one), Findings()) for one in asked]
     if not run.request.dry_run:
         run.notes.write_before(run.history)
@@ -96,6 +97,18 @@ def _bring_up_to_date(
     return done
 
 
+def _close(run: Run, asked: list[Asked], histories: tuple[PriceHistory, ...]) -> None:
+    """Look for closures; where that fails, the days wait as they would without."""
+    answered = [one for one in asked if one.case]
+    calendars = {one.stored.instrument.calendar for one in answered}
+    for calendar in sorted(filter(is_exchange, calendars)):
+        mine = [one for one in answered if one.stored.instrument.calendar == calendar]
+        try:
+            close(run, calendar, mine, histories)
+        except Exception as error:
+            mine[0].said.append(f"closures of {calendar} were not looked for: {_failed(error)}")
+
+
 def _guarded(asked: Asked, step: Callable[[], Outcome], instead: Outcome) -> Outcome:
     """Go a step for one instrument; a mistake of ours in it is told, and the others go on."""
     try:
@@ -104,8 +117,12 @@ def _guarded(asked: Asked, step: Callable[[], Outcome], instead: Outcome) -> Out
         raise
     except Exception as error:
         asked.case, asked.result = None, UNANSWERED
-        asked.said.append(f"the program failed: {type(error).__name__}: {error}")
+        asked.said.append(_failed(error))
         return instead
+
+
+def _failed(error: Exception) -> str:
+    return f"the program failed: {type(error).__name__}: {error}"
 
 
 def _weigh(run: Run, asked: Asked) -> Findings:

@@ -9,37 +9,36 @@ from datetime import date
 import pandas as pd
 
 from generator import validation
-from generator.calendars import STEPS, US_BONDS, expected_days, is_exchange
+from generator.calendars import STEPS, US_BONDS, expected_days
 from generator.models.prices import PriceHistory
 from generator.models.refresh import Gap, closed_days
 from generator.refresh.asking import Asked, Run
 from generator.validation import Case, Findings
 
 
-def close(run: Run, asked: list[Asked], histories: tuple[PriceHistory, ...]) -> None:
-    """Record the days on which an exchange was closed, and strike those on which it was not."""
+def close(run: Run, calendar: str, asked: list[Asked], histories: tuple[PriceHistory, ...]) -> None:
+    """Record the days on which an exchange was closed, and strike those on which it was not.
+
+    ``asked`` are the series of the exchange that somebody answered about, at least one.
+    """
     notes = run.notes
-    calendars = {history.instrument.calendar for history in histories}
-    for calendar in sorted(filter(is_exchange, calendars)):
-        mine = [one for one in asked if one.case and one.stored.instrument.calendar == calendar]
-        findings = validation.find_closures(
-            calendar,
-            [one.case for one in mine if one.case],
-            [h for h in histories if h.instrument.calendar == calendar],
-            [c for c in notes.closures if c.calendar == calendar],
-            notes.days("closure", calendar, accepted=False),
-            run.today,
-        )
-        accepted = notes.days("closure", calendar, accepted=True)
-        refuted = [c for c in findings.refuted if c.date not in accepted]
-        notes.closures = [c for c in notes.closures if c not in refuted] + findings.found
-        if mine:
-            said = [f"{calendar} was closed on {c.date} ({c.shown})" for c in findings.found]
-            mine[0].said += said + [f"{calendar} was open on {c.date} after all" for c in refuted]
-        closed = closed_days(notes.closures, calendar)
-        for one in mine:
-            one.stored = _with_closures(one.stored, closed)
-            one.case = one.case and replace(one.case, stored=one.stored)
+    findings = validation.find_closures(
+        calendar,
+        [one.case for one in asked if one.case],
+        [h for h in histories if h.instrument.calendar == calendar],
+        [c for c in notes.closures if c.calendar == calendar],
+        notes.days("closure", calendar, accepted=False),
+        run.today,
+    )
+    accepted = notes.days("closure", calendar, accepted=True)
+    refuted = [c for c in findings.refuted if c.date not in accepted]
+    closures = [c for c in notes.closures if c not in refuted] + findings.found
+    recounted = [_with_closures(one.stored, closed_days(closures, calendar)) for one in asked]
+    notes.closures = closures  # from here on nothing can fail half way
+    for one, stored in zip(asked, recounted, strict=True):
+        one.stored, one.case = stored, one.case and replace(one.case, stored=stored)
+    said = [f"{calendar} was closed on {c.date} ({c.shown})" for c in findings.found]
+    asked[0].said += said + [f"{calendar} was open on {c.date} after all" for c in refuted]
 
 
 def _with_closures(stored: PriceHistory, closures: tuple[date, ...]) -> PriceHistory:

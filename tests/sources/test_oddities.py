@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import review, store
+from generator import review, store, validation
 from generator.__main__ import main
 from generator.models.refresh import Closure
 from generator.validation import Answer, Bar, Case, table
@@ -128,6 +128,25 @@ def test_one_provider_alone_shows_no_closure(made):
     market.close_on(THU)
     market.run("2026-07-06", "2026-07-14")
     assert (market.closures, market.gaps) == (set(), {("small", THU)})
+
+
+def test_mistake_of_ours_about_one_exchange_leaves_the_others_their_closures(made, monkeypatch):
+    elsewhere = replace(LARGE, calendar="XLON")
+    market = made(SMALL, elsewhere)
+    market.close_on(THU)
+    find = validation.find_closures
+
+    def fails(calendar, *rest):
+        return 1 / 0 if calendar == "XNYS" else find(calendar, *rest)
+
+    monkeypatch.setattr(validation, "find_closures", fails)
+    market.run("2026-07-01", "2026-07-13")
+    assert [c.calendar for c in store.read_closures(market.folder)] == ["XLON"]
+    assert market.wrong(SMALL) == market.wrong(elsewhere) == []
+    monkeypatch.undo()
+    market.evening(TUE)
+    assert [c.calendar for c in store.read_closures(market.folder)] == ["XLON", "XNYS"]
+    assert_whole(market, TUE)
 
 
 def test_two_series_of_one_provider_show_a_closure(made):

@@ -25,7 +25,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from generator import store
+from generator import store, validation
 from generator.calendars import expected_days
 from generator.config import ROOT
 from generator.sources.cboe import Cboe
@@ -463,6 +463,22 @@ def test_mistake_of_ours_in_one_series_does_not_stop_the_others(providers, proje
     assert "the program failed: ZeroDivisionError: division by zero" in results["^RUT"]["notes"]
     assert {s: one["added"] for s, one in results.items()} == ADDED | {"^RUT": 0}
     assert_true_and_whole(providers, project, before)
+
+
+def test_mistake_of_ours_in_the_search_for_closures_stops_nothing(providers, project, monkeypatch):
+    monkeypatch.setattr(validation, "find_closures", lambda *_: 1 / 0)
+    before = tree(project)
+    _, results, _ = run(providers, project)
+    notes = [note for one in results.values() for note in one["notes"]]
+    assert notes == [
+        "closures of XNYS were not looked for: "
+        "the program failed: ZeroDivisionError: division by zero"
+    ]
+    assert {s: one["added"] for s, one in results.items()} == ADDED
+    assert_true_and_whole(providers, project, before)
+    assert {c.checked for c in store.read_checks(project.parent / "history").values()} == {
+        NOW.date()
+    }
 
 
 def lacking(*days, symbols=("^GSPC",)):
