@@ -17,7 +17,7 @@ from generator.arguments import (
 )
 from generator.config import load_config
 from generator.errors import UsageError
-from generator.exits import freshness_code, guarded
+from generator.exits import freshness_code, guarded, warn_of_no_data
 from generator.site.checks import PageWeight, check_site
 from generator.terminal import echo, print_days, print_line, print_status, progress, warn
 
@@ -94,6 +94,7 @@ def check(config_file: Path, out: Path | None, strict: bool) -> int:
     rows = sum(series.rows for series in standing.freshness)
     print_line(f"store: {rows:,} rows in {len(standing.freshness)} series are valid")
     print_days(standing)
+    warn_of_no_data(standing)
     for instrument in config.instruments:
         for flaw in store.untidy(config.history, instrument):
             warn(flaw)

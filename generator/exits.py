@@ -55,8 +55,18 @@ def guarded(command: Callable[..., int]) -> Callable[..., None]:
     return run
 
 
+def warn_of_no_data(standing: Standing) -> None:
+    """One line for each series that has no row."""
+    for series in standing.freshness:
+        if series.extent is None:
+            name = f"{series.instrument.name} ({series.instrument.symbol})"
+            warn(f"{name} has no data yet; the report does without it")
+
+
 def freshness_code(standing: Standing, *, quiet: bool = False) -> int:
-    """0, or 3 with one line for each stale series."""
+    """0, or 3 with one line for each stale series; one without data is told, and no reason."""
+    if not quiet:
+        warn_of_no_data(standing)
     for series in standing.stale:
         if not quiet and series.extent is not None:
             warn(

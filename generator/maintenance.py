@@ -10,7 +10,7 @@ import click
 from generator import pipeline
 from generator.arguments import day_of, read_clock, with_config
 from generator.config import load_config
-from generator.errors import UsageError
+from generator.errors import ReportError, UsageError
 from generator.exits import freshness_code, guarded
 from generator.terminal import (
     echo,
@@ -19,6 +19,7 @@ from generator.terminal import (
     print_refresh,
     progress,
     refresh_facts,
+    warn,
 )
 
 
@@ -46,8 +47,14 @@ def refresh(
     last = None if until is None else day_of(until, "--until")
     with progress(quiet=as_json) as tell:
         done = fetch(config, Request(only, last, dry_run, accept_revisions), moment.now, tell)
-    standing = pipeline.stand(config, pipeline.read_prices(config, moment.now.date(), moment))
     results = done or []
+    try:
+        standing = pipeline.stand(config, pipeline.read_prices(config, moment.now.date(), moment))
+    except ReportError:  # why a series has no row yet may stand here
+        for one in results:
+            for note in one.notes:
+                warn(f"{one.symbol}: {note}")
+        raise
     if as_json:
         echo(json.dumps(refresh_facts(standing, results, offline=done is None), indent=2))
     elif done is None:

@@ -7,6 +7,7 @@
               -> MkDocs for each language -> checks -> site/
 """
 
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,6 +21,7 @@ from generator.config import Config
 from generator.errors import ConfigError, HistoryError, ReportError, UsageError
 from generator.language import Language
 from generator.models.annex import Annex
+from generator.models.instruments import Instrument
 from generator.models.prices import PriceHistory, Prices
 from generator.models.refresh import closed_days
 from generator.models.report import Report, Standing
@@ -177,7 +179,8 @@ def _require_rows(history: PriceHistory, as_of: date, folder: Path) -> None:
         raise HistoryError(
             f"{instrument.name} ({instrument.symbol}) has no data, and the question needs it",
             place=f"history/{instrument.key}/",
-            mend=f"{store.mend_for(folder)}; or ask about another pair in the configuration.",
+            mend=f"{_ways_to_fill(instrument, folder)}; or ask about another pair in the "
+            "configuration.",
         )
     if as_of < first:
         raise UsageError(
@@ -185,3 +188,11 @@ def _require_rows(history: PriceHistory, as_of: date, folder: Path) -> None:
             place="--as-of",
             mend=f"name a day from {first} on.",
         )
+
+
+def _ways_to_fill(instrument: Instrument, folder: Path) -> str:
+    command = store.restoring_command(folder)
+    restore = f"restore it from git ({command}), or " if command else ""
+    if instrument.providers:
+        return f"{restore}run `python -m generator refresh`, which asks for all of its days"
+    return f"{restore}run `python -m generator import FILE --as {shlex.quote(instrument.symbol)}`"

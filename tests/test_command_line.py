@@ -129,6 +129,9 @@ def test_leader_without_history(project):
     result = build(project)
     assert result.exit_code == 1
     assert "Russell 2000 (^RUT) has no data" in two_lines(result)
+    assert "mend:  run `python -m generator refresh`, which asks for all" in result.stderr
+    project.write_text(project.read_text().replace('providers = ["yahoo", "cboe"]', "", 1))
+    assert "`python -m generator import FILE --as '^RUT'`" in build(project).stderr
 
 
 @pytest.mark.parametrize("there", ["nothing", "a file"])
@@ -273,6 +276,9 @@ def test_instrument_without_data_is_shown_not_an_error(project):
     result = run("status", "--config", project, "--as-of", "2026-09-30")
     assert result.exit_code == 0
     assert "no data" in result.stdout
+    told = "warning: S&P 500 (^GSPC) has no data yet; the report does without it"
+    assert result.stderr.splitlines() == [told]
+    assert told in run("check", "--config", project, SOURCE_DATE_EPOCH="1791500000").stderr
 
 
 def test_another_question_from_another_file(project):

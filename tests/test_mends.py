@@ -33,7 +33,11 @@ def mends(path):
                 yield " ".join(texts(node.value))
         elif isinstance(node, ast.Call) and getattr(node.func, "id", "") in ADVISING:
             yield " ".join(text for part in node.args[1:] for text in texts(part))
-        elif isinstance(node, ast.FunctionDef) and node.name in ("_command", "mend_for"):
+        elif isinstance(node, ast.FunctionDef) and node.name in (
+            "_command",
+            "mend_for",
+            "_ways_to_fill",
+        ):
             yield " ".join(texts(node))
 
 

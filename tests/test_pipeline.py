@@ -158,6 +158,7 @@ def test_instrument_without_data_is_shown_on_the_data_page(tmp_path):
     page = (tmp_path / "site" / "data" / "index.html").read_text()
     assert "Nasdaq 100" in page
     assert "no data yet" in page
+    assert "No provider is asked for it." in page
     latest = json.loads((tmp_path / "site" / "api/v1/latest.json").read_text())
     series = next(s for s in latest["freshness"] if s["symbol"] == "^NDX")
     assert series == {

@@ -39,6 +39,6 @@ from generator.store.notes import (
     revisions,
     unconfirmed_rows,
 )
-from generator.store.restoring import mend_for
+from generator.store.restoring import mend_for, restoring_command
 from generator.store.rows import append, fill, read_rows, revise, untidy
 from generator.store.simulated import read_power, write_power

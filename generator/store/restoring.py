@@ -8,17 +8,23 @@ BY_HAND = "correct it by hand, or put a good copy in its place; git does not hav
 
 def mend_for(path: Path) -> str:
     """A command that brings a file or a folder back, or, without any, plain advice."""
+    command = restoring_command(path)
+    return f"correct it, or restore it from git: {command}" if command else BY_HAND
+
+
+def restoring_command(path: Path) -> str:
+    """What brings a file or a folder back; empty if git does not have it."""
     path = path.resolve()
     for root in path.parents:
         if (root / ".git").exists():
             name = path.relative_to(root)
-            return _command(root, name) if _is_known(root, name) else BY_HAND
-    return BY_HAND
+            return _command(root, name) if _is_known(root, name) else ""
+    return ""
 
 
 def _command(root: Path, name: Path) -> str:
     there = "" if root == Path.cwd() else f"-C {shlex.quote(str(root))} "
-    return f"correct it, or restore it from git: git {there}checkout -- {shlex.quote(str(name))}"
+    return f"git {there}checkout -- {shlex.quote(str(name))}"
 
 
 def _is_known(root: Path, name: Path) -> bool:

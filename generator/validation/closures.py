@@ -47,6 +47,8 @@ def find_closures(
     days = {day for case in cases for day in (*case.new_days, *case.open_days)}
     findings = ClosureFindings()
     for day in sorted(days - stored - known - rejected):
+        if _delivered(cases, day):
+            continue
         seen = [
             (answer.provider, case.instrument.symbol)
             for case in cases
@@ -55,7 +57,7 @@ def find_closures(
         ]
         providers = sorted({provider for provider, _ in seen})
         series = sorted({symbol for _, symbol in seen})
-        if max(len(providers), len(series)) >= WITNESSES and not _delivered(cases, day):
+        if max(len(providers), len(series)) >= WITNESSES:
             shown = f"{', '.join(providers)}: no row of {', '.join(series)}, but later ones"
             findings.found.append(Closure(calendar, day, shown, today))
     findings.refuted = [

@@ -15,6 +15,7 @@ import json
 import os
 import random
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -479,6 +480,72 @@ def test_mistake_of_ours_in_the_search_for_closures_stops_nothing(providers, pro
     assert {c.checked for c in store.read_checks(project.parent / "history").values()} == {
         NOW.date()
     }
+
+
+NEW = """
+[instruments.eth]
+symbol = "ETH-USD"
+name = "Ether"
+role = "crypto"
+calendar = "daily"
+unit = "dollars"
+decimals = 4
+providers = ["yahoo", "coinbase", "bitstamp"]
+tolerance = 0.02
+jump = 0.3
+"""
+
+
+@pytest.mark.parametrize("failing", [(), local.YAHOO_HOSTS], ids=["all answer", "one is down"])
+def test_new_instrument_is_filled_from_its_first_day(providers, project, failing):
+    """With as many days as the providers list, though some of them answer in parts."""
+    first, last = date(2017, 8, 1), date(2026, 10, 20)
+    moves = np.random.default_rng(3).normal(0, 0.02, (last - first).days + 1)
+    closes = np.round(300 * np.exp(np.cumsum(moves)), 4).tolist()
+    truth = {first + timedelta(days=i): (close + 1, close) for i, close in enumerate(closes)}
+    providers.series["ETH-USD"] = local.Series(truth, zone="UTC", opens="00:00")
+    providers.unreachable.update(failing)
+    project.write_text(project.read_text() + NEW)
+    before, history = tree(project), project.parent / "history"
+    code, results, errors = run(providers, project)
+    assert (code, results["ETH-USD"]["status"]) == (0, "fresh"), errors
+    assert_true_and_whole(providers, project, before)
+    rows = [(row["date"], float(row["close"])) for row in stored(project, "eth")]
+    assert rows == [(str(day), close) for day, (_, close) in truth.items()][:-1]
+    assert "eth" not in {row.instrument for row in store.unconfirmed_rows(history)}
+    assert store.read_gaps(history) == ()
+    run(providers, project, "--only", "ETH-USD")
+    assert rows == [(row["date"], float(row["close"])) for row in stored(project, "eth")]
+
+
+def test_series_that_were_deleted_come_back_from_their_first_day(providers, project):
+    history = project.parent / "history"
+    shipped = {key: stored(project, key) for key in (*SYMBOLS, "fedfunds")}
+    for symbol in ("^RUT", "^GSPC"):  # a close twice in the same range would pass for a copy
+        rows = providers.series[symbol].rows
+        rows.update({day: (close + 1 + day.day / 100, close) for day, (_, close) in rows.items()})
+    for key in shipped:
+        shutil.rmtree(history / key)
+    code, _, errors = run(providers, project)
+    assert code == 0, errors
+    for key, rows in shipped.items():
+        back = {row["date"]: float(row["close"]) for row in stored(project, key)}
+        assert back.items() >= {row["date"]: float(row["close"]) for row in rows}.items()
+    assert (store.unconfirmed_rows(history), store.read_gaps(history)) == ([], ())
+
+
+def test_reason_why_the_leader_has_no_row_is_told(providers, project):
+    shutil.rmtree(project.parent / "history" / "rut")
+    providers.alter["yahoo", "^RUT"] = lambda s: dataclasses.replace(s, zone="Asia/Tokyo")
+    providers.unreachable.add(local.CBOE)
+    code, _, errors = run(providers, project)
+    assert code == 1
+    assert "warning: ^RUT: yahoo malformed: asked for America/New_York" in errors
+    assert errors.splitlines()[-2] == (
+        "error: history/rut/: Russell 2000 (^RUT) has no data, and the question needs it"
+    )
+    assert errors.splitlines()[-1].startswith("mend:  run `python -m generator refresh`, which")
+    assert stored(project, "spx")[-1]["date"] == LAST["spx"]  # the others went on
 
 
 def lacking(*days, symbols=("^GSPC",)):

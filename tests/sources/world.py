@@ -137,7 +137,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         elif host == COINBASE:
             self.say_json(coinbase_candles(self.world, parts.path.split("/")[2], query))
         elif host == BITSTAMP:
-            self.say_json(bitstamp_candles(self.world, query))
+            self.say_json(bitstamp_candles(self.world, parts.path.split("/")[4], query))
         elif host == FRED:
             self.say(200, fred_file(self.world, query), "text/csv")
         elif host == TREASURY:
@@ -233,8 +233,9 @@ def coinbase_candles(world: World, symbol: str, query: dict[str, str]) -> object
     ]
 
 
-def bitstamp_candles(world: World, query: dict[str, str]) -> object:
-    series = world.of("bitstamp", "BTC-USD")
+def bitstamp_candles(world: World, pair: str, query: dict[str, str]) -> object:
+    symbols = {symbol.replace("-", "").lower(): symbol for symbol in world.series}
+    series = world.of("bitstamp", symbols[pair])
     today = max(series.rows) if series else date.min
     first = int(query["start"])
     candles = [
@@ -249,7 +250,9 @@ def bitstamp_candles(world: World, query: dict[str, str]) -> object:
         for day, (high, close) in (series.rows if series else {}).items()
         if seconds(day) >= first and day < today
     ]
-    return {"data": {"pair": "BTC/USD", "ohlc": candles[: int(query["limit"])]}}
+    return {
+        "data": {"pair": f"{pair[:3]}/{pair[3:]}".upper(), "ohlc": candles[: int(query["limit"])]}
+    }
 
 
 def fred_file(world: World, query: dict[str, str]) -> str:
@@ -258,7 +261,7 @@ def fred_file(world: World, query: dict[str, str]) -> str:
     day, last = (date.fromisoformat(query[key]) for key in ("cosd", "coed"))
     lines = [f"observation_date,{query['id']}"]
     while day <= last and series and (series.steps or day <= max(series.rows)):
-        if series.steps or day in series.rows:
+        if day in series.rows or (series.steps and day > min(series.rows)):
             lines.append(f"{day},{series.at(day):.2f}")
         elif day.weekday() < 5:
             lines.append(f"{day},.")
