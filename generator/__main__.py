@@ -17,9 +17,17 @@ from generator.arguments import (
 )
 from generator.config import load_config
 from generator.errors import UsageError
-from generator.exits import freshness_code, guarded, warn_of_no_data
+from generator.exits import freshness_code, guarded
 from generator.site.checks import PageWeight, check_site
-from generator.terminal import echo, print_days, print_line, print_status, progress, warn
+from generator.terminal import (
+    echo,
+    print_days,
+    print_line,
+    print_status,
+    progress,
+    warn,
+    warn_of_no_data,
+)
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})

@@ -13,7 +13,7 @@ import click
 
 from generator.errors import ReportError
 from generator.models.report import Standing
-from generator.terminal import prepare, print_error, warn
+from generator.terminal import prepare, print_error, warn_of_no_data, warn_of_staleness
 
 STALE = 3
 
@@ -55,23 +55,9 @@ def guarded(command: Callable[..., int]) -> Callable[..., None]:
     return run
 
 
-def warn_of_no_data(standing: Standing) -> None:
-    """One line for each series that has no row."""
-    for series in standing.freshness:
-        if series.extent is None:
-            name = f"{series.instrument.name} ({series.instrument.symbol})"
-            warn(f"{name} has no data yet; the report does without it")
-
-
 def freshness_code(standing: Standing, *, quiet: bool = False) -> int:
-    """0, or 3 with one line for each stale series; one without data is told, and no reason."""
+    """0, or 3 if a series is stale; one without data is told, and no reason."""
     if not quiet:
         warn_of_no_data(standing)
-    for series in standing.stale:
-        if not quiet and series.extent is not None:
-            warn(
-                f"{series.instrument.name} ({series.instrument.symbol}) is stale: "
-                f"{series.extent.age} {series.unit} behind {standing.as_of}, "
-                f"last row {series.extent.last_date}"
-            )
+        warn_of_staleness(standing)
     return STALE if standing.stale else 0

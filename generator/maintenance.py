@@ -1,7 +1,6 @@
 """The commands that maintain the store: what is fetched, taken from a file, and decided."""
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -19,7 +18,7 @@ from generator.terminal import (
     print_refresh,
     progress,
     refresh_facts,
-    warn,
+    warn_of_notes,
 )
 
 
@@ -51,9 +50,7 @@ def refresh(
     try:
         standing = pipeline.stand(config, pipeline.read_prices(config, moment.now.date(), moment))
     except ReportError:  # why a series has no row yet may stand here
-        for one in results:
-            for note in one.notes:
-                warn(f"{one.symbol}: {note}")
+        warn_of_notes(results)
         raise
     if as_json:
         echo(json.dumps(refresh_facts(standing, results, offline=done is None), indent=2))
@@ -105,30 +102,13 @@ def review(
 
     config, moment = load_config(config_file), read_clock()
     if numbers and (accept is None) is (reject is None):
-        raise UsageError(
-            "say which numbers are accepted, and which rejected",
-            place="review",
-            mend="write for example `review --accept 1,3 --reject 2`.",
-        )
-    if accept is not None or reject is not None:
-        yes = [] if accept is None else _numbers_of("--accept", [accept, *numbers])
-        no = [] if reject is None else _numbers_of("--reject", [reject, *numbers])
-        done = desk.decide(config, yes, no, moment.now.date())
-        for line in done or ["nothing waits"]:
-            print_line(line)
-        return 0
-    listed = desk.waiting(config)
-    for number, one in enumerate(listed, start=1):
-        print_line(f"{number:3}  {desk.NAMES[one.kind]}  {one.text}")
-    print_line(f"{len(listed)} waiting" if listed else "nothing waits")
+        which = "say which numbers are accepted, and which rejected"
+        raise UsageError(which, place="review", mend="write `review --accept 1,3 --reject 2`.")
+    if accept is None and reject is None:
+        lines = desk.listed(config)
+    else:
+        yes, no = (one and " ".join((one, *numbers)) for one in (accept, reject))
+        lines = desk.decide(config, yes, no, moment.now.date())
+    for line in lines:
+        print_line(line)
     return 0
-
-
-def _numbers_of(option: str, texts: Sequence[str]) -> list[str]:
-    """Numbers as they are typed: with spaces, with commas, or with both."""
-    numbers = " ".join(texts).replace(",", " ").split()
-    if not numbers:
-        raise UsageError(
-            "no number is given", place=option, mend=f"write for example `{option} 1,3`, or all."
-        )
-    return numbers

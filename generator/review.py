@@ -28,6 +28,8 @@ NAMES: dict[Kind, str] = {
 }
 """What each kind of thing is called, in the order of the list."""
 
+NOTHING = "nothing waits"
+
 
 @dataclass(frozen=True)
 class Waiting:
@@ -84,12 +86,18 @@ def waiting(config: Config) -> list[Waiting]:
     return sorted(found, key=lambda one: (order.index(one.kind), one.subject, one.date))
 
 
-def decide(
-    config: Config, accepted: Sequence[str], rejected: Sequence[str], today: date
-) -> list[str]:
+def listed(config: Config) -> list[str]:
+    """The list as it is printed: numbered lines, and one that counts them."""
+    found = waiting(config)
+    lines = [f"{n:3}  {NAMES[one.kind]}  {one.text}" for n, one in enumerate(found, start=1)]
+    return [*lines, f"{len(found)} waiting" if found else NOTHING]
+
+
+def decide(config: Config, accepted: str | None, rejected: str | None, today: date) -> list[str]:
     """Accept and reject what stands under some numbers (or ``all``); say what was done.
 
-    All numbers are those of one list: nothing is done before each of them is understood.
+    Numbers are separated by spaces or commas; None decides nothing. All of them are those of one
+    list, and nothing is done before each is understood.
 
     Raises
     ------
@@ -97,9 +105,9 @@ def decide(
         For a number that is not on the list, or is both accepted and rejected.
     """
     with store.locked(config.history):
-        listed = waiting(config)
-        yes = _chosen(listed, accepted, "--accept")
-        no = _chosen(listed, rejected, "--reject")
+        found = waiting(config)
+        yes = _chosen(len(found), accepted, "--accept")
+        no = _chosen(len(found), rejected, "--reject")
         if both := sorted(yes & no):
             raise UsageError(
                 f"{both[0]} is both accepted and rejected",
@@ -108,12 +116,12 @@ def decide(
             )
         told, decisions = [], store.read_decisions(config.history)
         for number in sorted(yes | no):
-            w, accept = listed[number - 1], number in yes
+            w, accept = found[number - 1], number in yes
             outcome = _accept(config, w, today) if accept else _reject(config, w)
             told.append(f"{w.text}: {outcome}")
             decisions.append(Decision(w.kind, w.subject, w.date, w.value, accept, today))
         store.note_decisions(config.history, decisions)
-        return told
+        return told or [NOTHING]
 
 
 def apply_revisions(config: Config, chosen: Sequence[Revision], today: date) -> None:
@@ -139,10 +147,17 @@ def _revision(r: Revision, instrument: Instrument) -> Waiting:
     return Waiting(r.what, r.instrument, r.date, text, r)
 
 
-def _chosen(listed: list[Waiting], numbers: Sequence[str], option: str) -> set[int]:
-    known = {str(number): number for number in range(1, len(listed) + 1)}
-    if list(numbers) == ["all"]:
+def _chosen(count: int, text: str | None, option: str) -> set[int]:
+    if text is None:
+        return set()
+    known = {str(number): number for number in range(1, count + 1)}
+    numbers = text.replace(",", " ").split()
+    if numbers == ["all"]:
         return set(known.values())
+    if not numbers:
+        raise UsageError(
+            "no number is given", place=option, mend=f"write for example `{option} 1,3`, or all."
+        )
     if wrong := [number for number in numbers if number not in known]:
         raise UsageError(
             f"{wrong[0][:60]!r} is not on the list",

@@ -100,6 +100,32 @@ def warn(text: str) -> None:
     _annotate("warning", text)
 
 
+def warn_of_no_data(standing: Standing) -> None:
+    """A line for each series without a row."""
+    for series in standing.freshness:
+        if series.extent is None:
+            name = f"{series.instrument.name} ({series.instrument.symbol})"
+            warn(f"{name} has no data yet; the report does without it")
+
+
+def warn_of_staleness(standing: Standing) -> None:
+    """A line for each series that is stale."""
+    for series in standing.stale:
+        if series.extent is not None:
+            warn(
+                f"{series.instrument.name} ({series.instrument.symbol}) is stale: "
+                f"{series.extent.age} {series.unit} behind {standing.as_of}, "
+                f"last row {series.extent.last_date}"
+            )
+
+
+def warn_of_notes(done: Sequence[Refreshed]) -> None:
+    """What a refresh noted, where its table cannot be shown."""
+    for one in done:
+        for note in one.notes:
+            warn(f"{one.symbol}: {note}")
+
+
 @contextlib.contextmanager
 def progress(*, quiet: bool = False) -> Iterator[Callable[[str], None]]:
     """A moving line on a terminal, plain lines elsewhere."""

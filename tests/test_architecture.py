@@ -34,7 +34,7 @@ ALLOWED = {
     "exits": {"terminal", *LOWER},
     "terminal": LOWER,
     "refresh": {"pipeline", "review", "sources", "store", "validation", "signals", *LOWER},
-    "importing": {"store", "validation", *LOWER},
+    "importing": {"review", "store", "validation", *LOWER},
     "review": {"store", "validation", *LOWER},
     "pipeline": {"annex", "edition", *MIDDLE, *LOWER},
     "edition": {"charts", "heartbeat", "pages", "publish", "site", *LOWER},

@@ -15,10 +15,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
-from generator import store, validation
+from generator import review, store, validation
 from generator.calendars import last_settled
 from generator.config import Config
 from generator.errors import FileError, UsageError
@@ -79,7 +79,8 @@ def take_in(config: Config, path: Path, request: Request, now: datetime) -> Impo
     file = read_file(path, instrument, request.order)
     with store.locked(config.history):
         stored = _stored(config.history, instrument, now)
-        found = _importable(file, stored, path, request, now)
+        reopen = _reopen(config, instrument.calendar)
+        found = _importable(file, stored, path, request, reopen, now)
         if not request.dry_run:
             for part in _outward(found.new, stored):
                 store.fill(config.history, part)
@@ -126,8 +127,29 @@ def _asked(config: Config, request: Request) -> Instrument:
     return by_symbol[request.symbol]
 
 
+def _reopen(config: Config, calendar: str) -> dict[date, str]:
+    """How each recorded closure of a calendar can be struck.
+
+    ``review`` lists those that nobody decided about yet. Of the others each series of the exchange
+    has to be told by hand that it lacks the day, as a rejection does it.
+    """
+    listed = {
+        (one.kind, one.subject, one.date): f"run `python -m generator review --reject {number}`"
+        for number, one in enumerate(review.waiting(config), start=1)
+    }
+    keys = ", ".join(i.key for i in config.instruments if i.calendar == calendar)
+    by_hand = f"take it out of history/closures.csv and into history/gaps.csv for each of {keys}"
+    days = closed_days(store.read_closures(config.history), calendar)
+    return {day: listed.get(("closure", calendar, day), by_hand) for day in days}
+
+
 def _importable(
-    file: FileRows, stored: PriceHistory, path: Path, request: Request, now: datetime
+    file: FileRows,
+    stored: PriceHistory,
+    path: Path,
+    request: Request,
+    reopen: dict[date, str],
+    now: datetime,
 ) -> validation.Importable:
     try:
         return validation.importable(
@@ -135,6 +157,7 @@ def _importable(
             stored,
             request.source,
             settled=last_settled(stored.instrument.calendar, now),
+            reopen=reopen,
             moves=request.moves,
         )
     except FileError as error:

@@ -8,6 +8,7 @@ flaw refuses it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NoReturn
@@ -44,6 +45,7 @@ def importable(
     source: str,
     *,
     settled: date,
+    reopen: Mapping[date, str],
     moves: bool = False,
 ) -> Importable:
     """The rows of a file that can be stored beside those that are.
@@ -58,6 +60,8 @@ def importable(
         Who stands behind the new rows.
     settled
         The last day whose close is final.
+    reopen
+        How each recorded closure of its exchange can be struck.
     moves
         Whether moves beyond the instrument's ``jump`` are believed.
 
@@ -72,6 +76,7 @@ def importable(
     notes = _said(len(rows) - len(kept), f"later than {settled}, the last day that is over")
     notes += _agreement(kept, stored)
     new = _changes(kept, stored) if instrument.calendar == STEPS else _absent(kept, stored)
+    _refuse_closed(new, stored, reopen)
     _refuse_impossible(new, stored)
     _refuse_holes(new, stored)
     if not moves:
@@ -163,6 +168,18 @@ def _changes(rows: pd.DataFrame, stored: PriceHistory) -> pd.DataFrame:
             after.loc[after["close"].ne(after["close"].shift(fill_value=stored.closes[-1]))],
         ]
     )
+
+
+def _refuse_closed(new: pd.DataFrame, stored: PriceHistory, reopen: Mapping[date, str]) -> None:
+    """Refuse the first row on a recorded closure: one of both is wrong, and a person knows."""
+    closed = new.index.isin(pd.DatetimeIndex(stored.closures))
+    if closed.any():
+        position = int(closed.argmax())
+        day, calendar = new.index[position].date(), stored.instrument.calendar
+        mend = (
+            f"remove that row; or, if {calendar} was open that day, {reopen[day]}, and try again."
+        )
+        _refuse(new, position, f"{day} is a recorded closure of {calendar}", mend)
 
 
 def _refuse_impossible(new: pd.DataFrame, stored: PriceHistory) -> None:

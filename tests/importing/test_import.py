@@ -204,12 +204,42 @@ def test_recorded_gaps_are_filled_and_recorded_closures_need_no_row(project, tmp
     store.note_gaps(history, [Gap("rut", gap, gap), Gap("spx", gap, gap)])
     store.note_closures(history, [Closure("XNYS", closed, "by hand: a storm", closed)])
     without = [r for r in rows() if r["date"] != str(closed)]
-    refused = run(project, write(tmp_path, yahoo(rows())))
-    assert (refused.code, f"{closed} is not a day" in refused.errors) == (1, True)
     done = run(project, write(tmp_path, yahoo(without)))
     assert done.code == 0, done.errors
     assert {str(gap), "2026-07-13"} <= {r["date"] for r in stored(project)}
     assert [(g.instrument, g.date) for g in store.read_gaps(history)] == [("spx", gap)]
+
+
+@pytest.mark.parametrize("shown", ["one, two: no row of ^RUT, but later ones", "by hand: a storm"])
+def test_row_on_a_recorded_closure_is_stored_once_the_closure_is_struck(project, tmp_path, shown):
+    """As the error says: by `review`, or by hand where `review` does not list it."""
+    history, before, closed = project.parent / "history", date(2026, 7, 13), date(2026, 7, 14)
+    for key in ("rut", "spx"):  # so that the closure lies between rows
+        truth = [r for r in rows(key, last="2026-07-20") if r["date"] != str(closed)]
+        store.note_closures(history, [Closure("XNYS", closed, shown, closed)])
+        done = run(project, write(tmp_path, yahoo(truth)), symbol={"rut": "^RUT"}.get(key, "^GSPC"))
+        assert done.code == 0, done.errors
+    file = write(tmp_path, yahoo(rows(last="2026-07-20")))
+    store.note_gaps(history, [Gap("btc", before, before)])  # of another list, and first on it
+    kept, refused = tree(project), run(project, file)
+    assert refused.code == 1
+    assert f"{closed} is a recorded closure of XNYS" in refused.errors
+    assert tree(project) == kept
+    if shown.startswith("by hand"):
+        assert "history/closures.csv and into history/gaps.csv for each of rut, spx," in (
+            refused.errors
+        )
+        (history / "closures.csv").unlink()
+        gaps = [Gap(key, closed, closed) for key in ("rut", "spx")]
+        store.note_gaps(history, [*store.read_gaps(history), *gaps])
+    else:
+        command = re.search(r"`python -m generator (review --reject \d+)`", refused.errors)[1]
+        assert run_here([*command.split(), "--config", str(project)], NOW).code == 0
+    done = run(project, file)
+    assert (done.code, "in gaps: 2026-07-14 to 2026-07-14" in done.out) == (0, True), done.errors
+    assert str(closed) in {row["date"] for row in stored(project)}
+    assert ("spx", closed) in {(gap.instrument, gap.date) for gap in store.read_gaps(history)}
+    assert run_here(["status", "--config", str(project)], NOW).code in (0, 3)
 
 
 def test_a_run_that_ends_midway_leaves_no_hole(project, tmp_path, monkeypatch):

@@ -442,9 +442,9 @@ def test_restated_close_and_high_are_applied_by_number(made):
     assert [(one.kind, one.date) for one in listed] == [
         ("close", date(2026, 7, 2)), ("high", day)
     ]  # fmt: skip
-    review.decide(market.config, ["2"], [], THU)
+    review.decide(market.config, "2", None, THU)
     assert market.stored(SMALL)[day] == (high + 5, close)
-    review.decide(market.config, ["all"], [], THU)
+    review.decide(market.config, "all", None, THU)
     assert review.waiting(market.config) == []
     market.evening(FRI)
     assert_whole(market, FRI)
@@ -456,7 +456,7 @@ def test_rejected_restatement_is_not_noted_again(made):
         (price[0] + 50, price[1] + 50) if today >= THU else price
     )
     market.run("2026-07-06", "2026-07-09")
-    review.decide(market.config, [], ["1"], THU)
+    review.decide(market.config, None, "1", THU)
     market.evening(FRI)
     assert review.waiting(market.config) == []
     assert store.read_decisions(market.folder)[0].accepted is False
@@ -468,12 +468,12 @@ def test_rejected_move_becomes_a_gap(made):
     market.run("2026-07-06", "2026-07-09")
     (waiting,) = review.waiting(market.config)
     assert waiting.kind == "move"
-    review.decide(market.config, [], ["1"], THU)
+    review.decide(market.config, None, "1", THU)
     market.run("2026-07-10", "2026-07-15")
     assert market.gaps == {("small", THU)}
     assert store.held_rows(market.folder) == []
     (_gap,) = review.waiting(market.config)
-    review.decide(market.config, ["1"], [], TUE)  # nobody will ever have it
+    review.decide(market.config, "1", None, TUE)  # nobody will ever have it
     assert review.waiting(market.config) == []
     market.reads()
 
@@ -484,7 +484,7 @@ def test_accepted_move_is_stored_and_the_rest_follows(made):
         if day >= THU:
             market.truth["SMALL"][day] = (round(high * 0.6, 2), round(close * 0.6, 2))
     market.run("2026-07-06", "2026-07-10")
-    review.decide(market.config, ["1"], [], FRI)
+    review.decide(market.config, "1", None, FRI)
     assert max(market.stored(SMALL)) == THU
     market.evening(FRI)
     assert_whole(market, FRI)
@@ -496,7 +496,7 @@ def test_rejected_closure_is_asked_for_and_not_found_again(made):
     market.run("2026-07-06", "2026-07-13")
     (closure,) = review.waiting(market.config)
     assert closure.kind == "closure"
-    review.decide(market.config, [], ["1"], MON)
+    review.decide(market.config, None, "1", MON)
     market.evening(TUE)
     assert (market.closures, market.gaps) == (set(), {("small", THU), ("large", THU)})
     market.run("2026-07-15", "2026-07-17")
@@ -517,7 +517,7 @@ def test_row_that_is_accepted_before_an_earlier_one_leaves_a_gap(made):
         market.oddities["one", "SMALL", day] = times(1.05, date(2026, 7, 20))
     market.run("2026-07-06", "2026-07-14")
     assert [one.date for one in review.waiting(market.config)] == [THU, FRI]
-    review.decide(market.config, ["2"], [], TUE)
+    review.decide(market.config, "2", None, TUE)
     assert market.gaps == {("small", THU)}
     market.reads()
     market.run("2026-07-20", "2026-07-20")
