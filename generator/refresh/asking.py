@@ -83,10 +83,15 @@ def ask(run: Run, stored: PriceHistory) -> Asked:
         tuple(marked),
         notes.decided(("move",), instrument.key, accepted=False),
         notes.days("gap", instrument.key, accepted=True),
-        frozenset(
-            h.date
+        {
+            h.date: h
             for h in notes.held
             if h.instrument == instrument.key and h.reason.startswith(validation.DISPUTE)
+        },
+        frozenset(
+            r.date
+            for r in notes.revisions
+            if r.instrument == instrument.key and r.what == "close" and not r.applied
         ),
     )
     asked = Asked(stored, UNANSWERED if names else "up to date")

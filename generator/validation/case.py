@@ -1,7 +1,7 @@
 """One series, what is stored of it, and what several providers say about it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -10,7 +10,7 @@ import pandas as pd
 from generator.calendars import STEPS, US_BONDS, expected_days, is_exchange
 from generator.models.instruments import Instrument
 from generator.models.prices import PriceHistory
-from generator.models.refresh import Unconfirmed
+from generator.models.refresh import Held, Unconfirmed
 from generator.validation.fetched import Answer, Bar, apart
 
 COLUMNS = ["high", "close", "source"]
@@ -34,8 +34,11 @@ class Case:
     """Closes by day that a maintainer rejected."""
     given_up: frozenset[date] = frozenset()
     """Days that a maintainer gave up: they stay gaps."""
-    disputed: frozenset[date] = frozenset()
-    """Days about which providers disagreed in an earlier run: one of them alone settles nothing."""
+    disputed: Mapping[date, Held] = field(default_factory=dict)
+    """What waits since an earlier run because providers disagreed, by day: one of them alone
+    settles nothing."""
+    contested: frozenset[date] = frozenset()
+    """Stored days of which a provider says another close."""
 
     @property
     def instrument(self) -> Instrument:
@@ -103,6 +106,11 @@ class Case:
         """What the providers say about a day, without what a maintainer rejected."""
         said = self._said.get(day, ())
         return [bar for bar in said if (day, bar.close) not in self.rejected]
+
+    def after(self, day: date) -> list[date]:
+        """The new days after one of them; of a series of steps every day that is listed."""
+        days = self._said if self.instrument.calendar == STEPS else self.new_days
+        return [other for other in days if other > day]
 
     def later(self, provider: str, day: date) -> int:
         """How many later sessions a provider has delivered."""

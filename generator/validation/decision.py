@@ -2,12 +2,14 @@
 
 A pure decision, day by day. A day that waits does so for :data:`~.witness.PATIENCE` further
 sessions, so that no series stands still for ever. Then a day that nobody has, or on which they
-still disagree, becomes a gap that is filled later.
+still disagree, becomes a gap that is filled later. Where they disagree about all days that follow,
+too, what the first of them says, and said before, is stored and marked.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
 import pandas as pd
 
@@ -48,28 +50,62 @@ def decide(case: Case) -> Findings:
 
 
 def _go_on(case: Case, found: Findings) -> None:
-    """Walk over the new days; the first one that waits ends the walk."""
+    """Walk over the new days, as far as that is possible."""
     level = float(case.stored.closes[-1]) if len(case.stored.rows) else None
-    without: list[date] = []
-    for position, day in enumerate(case.new_days):
-        later = case.new_days[position + 1 :]
+    start: int | None = 0
+    while start is not None:
+        level, start = _walk(case, start, level, found)
+
+
+def _walk(
+    case: Case, start: int, level: float | None, found: Findings
+) -> tuple[float | None, int | None]:
+    """Store the days from a position on, until one waits; where to go on, if a day gives way.
+
+    A day is passed over after its time. If two agree about none after it, a disputed one gives way.
+    """
+    passed: dict[date, Verdict] = {}
+    notes: list[str] = []
+    ahead: list[date] = []
+    for day in case.new_days[start:]:
+        later = case.after(day)
         verdict = judge(case, day, level, later)
         if verdict.bar and not verdict.why:
-            level = verdict.bar.close
-            found.new[day] = verdict.bar
-            _mark(case, day, verdict.bar, verdict, found)
-            found.gaps += [Gap(case.instrument.key, gap, case.today) for gap in without]
-            found.notes += [f"{gap} stays a gap until two agree on a row" for gap in without]
-            without = []
+            level = _take(case, day, verdict, passed, found)
+            passed = {}
             continue
         if verdict.bar:
             found.held.append(_held(case, day, verdict.bar, verdict.why))
         elif case.instrument.calendar == US_BONDS:
             continue  # its publisher decides which days it lists
         if _delivered(case, later) < PATIENCE:
-            found.notes += _waits(case, day, verdict, _delivered(case, later))
-            return
-        without.append(day)
+            notes += _waits(case, day, verdict, _delivered(case, later))
+            ahead = later
+            break
+        passed[day] = verdict
+    agreed = any(judge(case, day, None, ()).is_agreed for day in ahead)
+    for day, verdict in passed.items():
+        if verdict.otherwise and not agreed:
+            before = {other: verdict for other, verdict in passed.items() if other < day}
+            found.held = [held for held in found.held if held.date < day]
+            found.notes.append(f"{verdict.why}; the first is stored, marked")
+            level = _take(case, day, verdict.otherwise, before, found)
+            return level, case.new_days.index(day) + 1
+    found.notes += notes
+    return level, None
+
+
+def _take(
+    case: Case, day: date, verdict: Verdict, passed: Iterable[date], found: Findings
+) -> float | None:
+    """Store a day, without those that were passed over since the last one; return its close."""
+    if verdict.bar is None:
+        return None
+    found.new[day] = verdict.bar
+    _mark(case, day, verdict.bar, verdict, found)
+    found.gaps += [Gap(case.instrument.key, gap, case.today) for gap in passed]
+    found.notes += [f"{gap} stays a gap until two agree on a row" for gap in passed]
+    return verdict.bar.close
 
 
 def _waits(case: Case, day: date, verdict: Verdict, later: int) -> Iterator[str]:
@@ -107,5 +143,6 @@ def _held(case: Case, day: date, bar: Bar, why: str) -> Held:
 
 
 def _delivered(case: Case, days: Sequence[date]) -> int:
-    """On how many days some provider has a row."""
-    return sum(any(not bar.flat for bar in case.bars(day)) for day in days)
+    """On how many days some provider has a row; counted as far as it matters."""
+    real = (day for day in days if any(not bar.flat for bar in case.bars(day)))
+    return len(list(islice(real, PATIENCE)))

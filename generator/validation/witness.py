@@ -7,6 +7,7 @@ too far or disagrees with another.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Self
 
 import pandas as pd
 
@@ -20,12 +21,21 @@ DISPUTE = "disagreement"  # how the reason of such a row begins
 
 @dataclass(frozen=True)
 class Verdict:
-    """A bar to store (``why`` is empty), or why the day waits."""
+    """A bar to store (``why`` is empty), or why the day waits.
+
+    ``otherwise`` is what to store of a day that waits, if the series cannot go on without it.
+    """
 
     bar: Bar | None = None
     sure: bool = True
     why: str = ""
     note: str = ""
+    otherwise: Self | None = None
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether two state it."""
+        return self.bar is not None and self.sure and not self.why
 
 
 def judge(case: Case, day: date, level: float | None, later: Sequence[date]) -> Verdict:
@@ -53,10 +63,24 @@ def _without_majority(
     if len(rivals) > 1 or day in case.disputed:
         if len(rivals) > len(calm) == 1 and _stays(case, calm[0], later):
             return _with_high(case, calm[0], [calm[0]], level, sure=False)
-        return Verdict(best, why=f"{DISPUTE} on {day}: {says}")
+        otherwise = None
+        if _repeats(case, day, best) and (best in calm or _stays(case, best, later)):
+            otherwise = _with_high(case, best, [best], level, sure=False)
+        return Verdict(best, why=f"{DISPUTE} on {day}: {says}", otherwise=otherwise)
     if not calm and not _stays(case, best, later):
         return Verdict(best, why=f"moves more than {jump:.0%} on {day}")
     return _with_high(case, best, rivals, level, sure=False)
+
+
+def _repeats(case: Case, day: date, bar: Bar) -> bool:
+    """Whether the provider of a disputed day says what it said in an earlier run."""
+    held = case.disputed.get(day)
+    return (
+        held is not None
+        and held.seen < case.today
+        and held.provider == bar.provider
+        and apart(held.close, bar.close) <= SAME_PRICE
+    )
 
 
 def _stays(case: Case, bar: Bar, later: Sequence[date]) -> bool:
@@ -107,11 +131,10 @@ def missing_highs(case: Case) -> Iterator[tuple[date, Bar]]:
 
 
 def is_confirmed(case: Case, row: Unconfirmed) -> bool:
-    """Whether another provider agrees by now, or the same one on a later day."""
+    """Whether another provider agrees by now, or, if none contradicts, the same on a later day."""
     close = case.stored.close.loc[pd.Timestamp(row.date)]
-    return any(
-        case.agree(bar.close, close)
-        if bar.provider != row.provider
-        else row.seen < case.today and apart(bar.close, close) <= SAME_PRICE
-        for bar in case.bars(row.date)
-    )
+    bars = case.bars(row.date)
+    others = [case.agree(bar.close, close) for bar in bars if bar.provider != row.provider]
+    if others or row.date in case.contested:
+        return any(others)
+    return row.seen < case.today and any(apart(bar.close, close) <= SAME_PRICE for bar in bars)

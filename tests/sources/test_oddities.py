@@ -330,6 +330,69 @@ def test_two_providers_that_disagree_store_nothing_until_they_agree(made):
     assert_whole(market, FRI)
 
 
+@pytest.mark.parametrize("wrong", ["one", "two"])
+def test_disagreement_about_every_day_lets_the_first_go_on_marked(made, wrong):
+    """No day is older than three further sessions and one refresh, and each says its state."""
+    market = made(alone(SMALL, "one", "two"))
+    days = [day for day in market.truth["SMALL"] if day >= THU]
+    for day in days:
+        market.oddities[wrong, "SMALL", day] = times(1.05, NEVER)
+    market.run("2026-07-06", "2026-07-13")
+    assert max(market.stored(SMALL)) == WED
+    for position, evening in enumerate(days[3:7], start=3):
+        market.evening(evening)
+        assert max(market.stored(SMALL)) == days[position - 3]
+        said = dict(market.says("one", "SMALL", THU, evening))
+        stored = market.stored(SMALL)
+        assert {d: stored[d][1] for d in days[: position - 2]} == {
+            d: said[d][1] for d in days[: position - 2]
+        }
+        assert market.marked == {("small", d) for d in days[: position - 2]}
+        market.reads()
+    assert market.gaps == set()
+    listed = [(one.kind, one.date) for one in review.waiting(market.config)]
+    assert ("close", THU) in listed  # what the other says can be accepted
+    market.down = {("two", days[7])}
+    market.evening(days[7])
+    assert ("small", THU) in market.marked  # that it does not answer is no agreement
+    market.down.clear()
+    market.oddities.clear()
+    market.run(str(days[8]), str(days[12]))
+    assert max(market.stored(SMALL)) == days[12]
+    if wrong == "two":
+        assert_whole(market, days[12])
+        assert market.marked == set()
+    else:
+        review.decide(market.config, "all", None, days[12])
+        market.evening(days[13])
+        assert_whole(market, days[13])
+
+
+def test_disagreement_with_a_first_that_never_says_the_same_waits(made):
+    """There is nothing to believe."""
+    market = made(alone(SMALL, "one", "two"))
+    for day in (day for day in market.truth["SMALL"] if day >= THU):
+        market.oddities["one", "SMALL", day] = lambda today, price: (
+            price[0] * 1.2, round(price[1] * (1.05 + today.day / 1000), 2)
+        )  # fmt: skip
+    market.run("2026-07-06", "2026-07-17")
+    assert max(market.stored(SMALL)) == WED
+
+
+def test_refreshes_that_were_missed_settle_with_the_next_two(made):
+    market = made(alone(SMALL, "one", "two"))
+    days = [day for day in market.truth["SMALL"] if day >= THU]
+    for day in days:
+        market.oddities["two", "SMALL", day] = times(1.05, NEVER)
+    market.run("2026-07-06", "2026-07-08")
+    market.evening(days[7])
+    assert max(market.stored(SMALL)) == WED
+    market.evening(days[8])
+    assert max(market.stored(SMALL)) == days[5]  # seen twice; the later ones wait their time
+    market.evening(days[9])
+    assert max(market.stored(SMALL)) == days[6]
+
+
 def test_disagreement_is_not_settled_by_the_one_that_answers_next(made):
     market = made(alone(SMALL, "one", "two"))
     market.oddities["one", "SMALL", THU] = times(1.05, date(2026, 7, 16))
