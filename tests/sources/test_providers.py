@@ -188,6 +188,14 @@ def test_other_header_is_refused(world, folder):
         fetch(folder, "cboe", "rut")
 
 
+@pytest.mark.parametrize("day", ["8 Oct 2026", "10/32/2026", "NaN", ""])
+def test_row_without_a_day_is_refused(world, folder, day):
+    file = f"DATE,RUT\n10/07/2026,2790.1\n{day},2794.1\n"
+    world.faults[local.CBOE] = local.status(200, file)
+    with pytest.raises(SourceMalformed, match="is no date of its form"):
+        fetch(folder, "cboe", "rut", date(2026, 10, 1), date(2026, 10, 8))
+
+
 def test_a_provider_is_asked_by_its_own_name(world, folder):
     other = dataclasses.replace(INSTRUMENTS["spx"], names={"cboe": "RUT"})
     with Network(30.0) as network:
