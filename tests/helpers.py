@@ -166,18 +166,23 @@ def site_pages() -> set[str]:
 
 
 def project_copy(
-    folder: Path, until: date = SHIPPED_UNTIL, draws: Mapping[str, int] = FEW_DRAWS
+    folder: Path,
+    until: date = SHIPPED_UNTIL,
+    draws: Mapping[str, int] = FEW_DRAWS,
+    since: date = date.min,
 ) -> Path:
     """A configuration with a history of its own to alter; returns the configuration file.
 
-    Rows after ``until`` are left out, so that tests do not depend on what was appended later.
+    Rows after ``until`` are left out, so that tests do not depend on what was appended later; rows
+    before ``since`` (but of what changes in steps) for their time, where no test asks for a record.
     ``draws`` replaces settings of ``[evidence]``; without any, they are the published ones.
     """
     notes = shutil.ignore_patterns(".*", "*.tmp", "calls", "revisions.csv", "quarantine.csv")
     shutil.copytree(ROOT / "history", folder / "history", ignore=notes)
     for path in (folder / "history").glob("*/*.csv"):
         header, *rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
-        kept = [row for row in rows if row[:10] <= str(until)]
+        first = "" if path.parent.name == "fedfunds" else str(since)
+        kept = [row for row in rows if first <= row[:10] <= str(until)]
         path.write_text("".join([header, *kept]), encoding="utf-8")
         if not kept:
             path.unlink()

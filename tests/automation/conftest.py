@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,12 @@ from tests.automation.github import GitHub, running
 from tests.sources.conftest import started, world  # noqa: F401  # fixtures
 from tests.sources.test_refresh import providers  # noqa: F401  # the world, twelve days on
 from tests.sources.world import World
+
+
+@pytest.fixture
+def since() -> date:
+    """The providers know the whole history, as the repository does."""
+    return date.min
 
 
 @pytest.fixture(scope="session")

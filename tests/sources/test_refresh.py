@@ -41,12 +41,23 @@ SYMBOLS = {"rut": "^RUT", "spx": "^GSPC", "btc": "BTC-USD", "dgs10": "DGS10"}
 CALENDARS = {"rut": "XNYS", "spx": "XNYS", "btc": "daily", "dgs10": "us-bonds"}
 ADDED = {"^RUT": 8, "^GSPC": 9, "BTC-USD": 11, "DGS10": 9, "DFEDTARU": 0}
 
+RECENT = date(2025, 1, 1)
+whole_history = pytest.mark.parametrize("since", [date.min], ids=["whole"], indirect=True)
+"""For a test that is about the whole of it; where only new days matter, two years will do."""
+
 
 @pytest.fixture
-def providers(world):
+def since(request) -> date:
+    """The first day that the store and the providers have."""
+    return getattr(request, "param", RECENT)
+
+
+@pytest.fixture
+def providers(world, since):
     """The shipped prices and twelve more days, today's unfinished ones among them."""
     for key, symbol in SYMBOLS.items():
         series = real(key, zone=world.series[symbol].zone, opens=world.series[symbol].opens)
+        series.rows = {day: row for day, row in series.rows.items() if day >= since}
         last, draw = max(series.rows), np.random.default_rng(7)
         close = series.rows[last][1]
         for day in expected_days(CALENDARS[key], last + timedelta(days=1), date(2026, 10, 20)):
@@ -59,8 +70,8 @@ def providers(world):
 
 
 @pytest.fixture
-def project(tmp_path) -> Path:
-    return project_copy(tmp_path)
+def project(tmp_path, since) -> Path:
+    return project_copy(tmp_path, since=since)
 
 
 def run(world, project, *arguments, now=NOW, by=run_here, **options):
@@ -99,6 +110,7 @@ def assert_true_and_whole(world, project, before):
             assert after[name].startswith(content), name
 
 
+@whole_history
 @pytest.mark.parametrize("by", [run_here, run_apart])
 def test_good_day_takes_the_history_to_its_last_day(providers, project, by):
     before = tree(project)
@@ -114,6 +126,7 @@ def test_good_day_takes_the_history_to_its_last_day(providers, project, by):
     assert store.read_checks(project.parent / "history")["fedfunds"].checked == NOW.date()
 
 
+@whole_history
 def test_each_refresh_day_is_called_once(providers, project):
     history = project.parent / "history"
     run(providers, project)
@@ -129,6 +142,7 @@ def test_each_refresh_day_is_called_once(providers, project):
     assert [call.date.day for call in store.read_calls(history)] == [20, 21]
 
 
+@whole_history
 def test_second_run_changes_no_byte(providers, project):
     run(providers, project)
     before = tree(project)
@@ -728,6 +742,7 @@ def test_history_that_cannot_be_written(providers, project):
     assert tree(project) == before
 
 
+@whole_history
 def test_kill_at_any_moment_loses_nothing(providers, project):
     before = tree(project)
     command = [sys.executable, "-m", "generator", "refresh", "--config", str(project), "--json"]
@@ -748,9 +763,11 @@ def test_kill_at_any_moment_loses_nothing(providers, project):
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_any_bad_days_then_a_good_one_end_in_the_good_store(providers, project, tmp_path, seed):
+def test_any_bad_days_then_a_good_one_end_in_the_good_store(
+    providers, project, tmp_path, since, seed
+):
     (tmp_path / "good").mkdir()
-    good = project_copy(tmp_path / "good")
+    good = project_copy(tmp_path / "good", since=since)
     run(providers, good)
     names = random.Random(seed).sample(sorted(set(FAULTS) - {"slow drip"}), 3)
     for name in names:
