@@ -128,6 +128,7 @@ def test_error_names_place_and_nearest_key(tmp_path, old, new, place, says):
         ('["yahoo", "cboe"]', '["yahoo", "yahoo"]', "rut.providers", "only once"),
         ('role = "small caps"', 'role = "smal caps"', "rut.role", "did you mean 'small caps'"),
         ('calendar = "XNYS"', 'calendar = "XNYSE"', "rut.calendar", "did you mean 'XNYS'"),
+        ('calendar = "XNYS"', 'calendar = "ASEX"', "rut.calendar", "days of ASEX are not known"),
         ('url = ""', """url = 'https://x.example/" onload="a/'""", "site.url", "an address"),
         ('url = ""', 'url = "javascript://x.example/"', "site.url", "must be an address"),
         ('url = ""', 'url = "https://x.example"', "site.url", "end with a slash"),

@@ -223,7 +223,7 @@ def test_age_carries_what_a_script_needs_to_count_again():
     assert forms == {"one": "# session", "other": "# sessions"}
 
 
-def test_closed_weekdays_reach_the_page():
+def test_irregular_days_reach_the_page():
     standing = stand(CONFIG, shipped_prices(date(2026, 11, 22)))
     closed = json.loads(wording.build_facts(ENGLISH, standing, MOMENT.now, (1, 3))["closed_days"])
     assert closed["XNYS"][:2] == ["2026-11-26", "2026-12-25"]

@@ -13,7 +13,7 @@ from pydantic import (
     model_validator,
 )
 
-from generator.calendars import calendar_names
+from generator.calendars import NOT_MADE, calendar_names
 from generator.config.values import (
     FOLDER_NAME,
     MOST_LAGS,
@@ -158,6 +158,10 @@ class InstrumentTable(_Table):
     @field_validator("calendar")
     @classmethod
     def _known(cls, calendar: str) -> str:
+        if calendar in NOT_MADE:
+            raise ValueError(
+                f"the days of {calendar} are not known: exchange-calendars fails on it"
+            )
         if calendar not in calendar_names():
             raise ValueError(f"unknown calendar{nearest(calendar, calendar_names())}")
         return calendar

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from generator.calendars import age_unit, closed_weekdays
+from generator.calendars import age_unit, irregular_days
 from generator.language import Language
 from generator.models.freshness import FreshnessStatus, SeriesFreshness
 from generator.models.instruments import Instrument
@@ -117,7 +117,7 @@ def build_facts(
     closed = {
         calendar: [
             f"{day:%Y-%m-%d}"
-            for day in closed_weekdays(calendar, report.data_date, ahead=400, closures=unscheduled)
+            for day in irregular_days(calendar, report.data_date, ahead=400, closures=unscheduled)
         ]
         for calendar, unscheduled in closures.items()
         if age_unit(calendar) == "sessions"

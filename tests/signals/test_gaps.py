@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from generator.calendars import closed_weekdays, days_after, expected_days
+from generator.calendars import days_after, expected_days, irregular_days
 from generator.models.freshness import FreshnessLimits
 from generator.models.prices import PriceHistory, Prices
 from generator.models.question import BreakoutDefinition
@@ -85,7 +85,7 @@ def test_closure_is_no_session():
     assert len(expected_days("XNYS", first, last, closed)) == 2
     assert len(expected_days("XNYS", first, last, (date(2026, 10, 17),))) == 3  # known already
     assert days_after("XNYS", first, last, closed) == 1
-    weekdays = closed_weekdays("XNYS", first, ahead=2, closures=closed)
+    weekdays = irregular_days("XNYS", first, ahead=2, closures=closed)
     assert [day.date() for day in weekdays] == list(closed)
 
 
