@@ -14,13 +14,20 @@ from babel.dates import format_date, format_datetime
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.numbers import (
+    format_currency,
+    format_decimal,
+    format_percent,
+    get_currency_symbol,
+    list_currencies,
+)
 from babel.support import Translations
 
 from generator.errors import BuildError
-from generator.models.instruments import Unit
+from generator.models.instruments import Instrument, Unit
 
 MINUS = "\N{MINUS SIGN}"
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 UNDEFINED = "–"
 """What is printed for a value that is not defined."""
 
@@ -49,6 +56,11 @@ COUNTS = (
 def is_locale(code: str) -> bool:
     """Whether numbers and dates of a language are known."""
     return localedata.exists(code)
+
+
+def currencies() -> tuple[str, ...]:
+    """The ISO 4217 code of every currency whose sign is known."""
+    return tuple(sorted(list_currencies()))
 
 
 class Language:
@@ -111,19 +123,31 @@ class Language:
         shown = _rounded(value, digits)
         return self._minus(format_decimal(shown, _pattern(digits), locale=self.locale))
 
-    def price(self, value: float | None, unit: Unit) -> str:
-        """A price with its unit, in as many digits as its size deserves: $81,676 or 5.31%."""
+    def price(self, value: float | None, quoted: Instrument | Unit) -> str:
+        """A price with its unit, in as many digits as its size deserves: $81,676 or 5.31%.
+
+        It is a price of an instrument, or one in a unit; money that is nobody's price is dollars.
+        """
         if value is None:
             return UNDEFINED
+        unit, currency = (
+            (quoted.unit, quoted.currency) if isinstance(quoted, Instrument) else (quoted, "USD")
+        )
         if unit == "percent":
             return self.percent(value / 100, 2)
         digits = 0 if abs(value) >= 1000 else 2
-        if unit == "dollars":
-            pattern = "¤" + _pattern(digits)
-            return self._minus(
-                format_currency(value, "USD", pattern, locale=self.locale, currency_digits=False)
-            )
-        return self.number(value, digits)
+        if unit == "points":
+            return self.number(value, digits)
+        space = NO_BREAK_SPACE if self.currency_sign(currency).endswith(NO_BREAK_SPACE) else ""
+        pattern = f"¤{space}{_pattern(digits)}"
+        return self._minus(
+            format_currency(value, currency, pattern, locale=self.locale, currency_digits=False)
+        )
+
+    def currency_sign(self, currency: str) -> str:
+        """What stands before an amount: $ or €, or letters with a space that does not break."""
+        sign = get_currency_symbol(currency, locale=self.locale)
+        return sign + NO_BREAK_SPACE if sign[-1].isalpha() else sign
 
     def percent(self, value: float | None, digits: int = 0, *, signed: bool = False) -> str:
         """A fraction as a percentage; ``signed`` prints a plus as well."""

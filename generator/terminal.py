@@ -151,9 +151,7 @@ def print_status(config: Config, standing: Standing) -> None:
         breakouts.add_row(
             str(row.event.date),
             f"{row.event.base_sessions} sessions",
-            language.price(
-                row.window.entry if row.window else None, standing.question.follower.unit
-            ),
+            language.price(row.window.entry if row.window else None, standing.question.follower),
             *(language.percent(r, signed=True) for r in returns),
         )
     console.print(breakouts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -11,6 +12,7 @@ from generator.config import ROOT, load_config
 from generator.errors import BuildError
 from generator.language import Language
 from tests import messages
+from tests.helpers import LEADER
 
 ENGLISH = Language("en", load_config().locales)
 
@@ -38,6 +40,23 @@ def test_numbers():
 )
 def test_prices(value, unit, text):
     assert ENGLISH.price(value, unit) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "currency", "text"),
+    [
+        (81676.3, "money", "USD", "$81,676"),
+        (12345678, "money", "JPY", "¥12,345,678"),
+        (7.5, "money", "GBP", "£7.50"),
+        (-7.5, "money", "GBP", "−£7.50"),
+        (8123.4, "money", "CHF", "CHF\u00a08,123"),
+        (48537.7, "points", "JPY", "48,538"),
+        (1.07, "percent", "JPY", "1.07%"),
+    ],
+)
+def test_prices_of_an_instrument_are_in_its_currency(value, unit, currency, text):
+    quoted = replace(LEADER, unit=unit, currency=currency)
+    assert ENGLISH.price(value, quoted) == text
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def drawing(report: Report, say: Say) -> Drawing | None:
             halvings,
             {
                 say("Halving"): "date",
-                say("Close"): lambda each: say.price(each.peak.entry, "dollars"),
+                say("Close"): lambda each: say.price(each.peak.entry, report.question.follower),
                 say("Highest multiple"): lambda each: _facts(each, say)["multiple"],
                 say("On"): "peak.date",
                 say("Days later"): "peak.days",

@@ -1,5 +1,7 @@
 """Draw leader and follower above each other, with the breakouts and what followed them."""
 
+import string
+
 import numpy as np
 import pandas as pd
 
@@ -16,13 +18,17 @@ from generator.charts.grammar import (
     thinned,
 )
 from generator.charts.scales import Scale
+from generator.language import NO_BREAK_SPACE
 from generator.models.breakouts import Breakout
+from generator.models.instruments import Instrument
 from generator.models.outcomes import Outcome, Window
 from generator.models.prices import Prices
 from generator.models.report import Report
 from generator.wording.say import Say
 
 PAD = 1.18  # room above and below the prices, as a factor on the log scale
+DRAWABLE = frozenset(string.ascii_letters + "$£¥€" + NO_BREAK_SPACE)
+"""What of a currency's sign our fonts have."""
 MARGIN = (100, 86)  # the same for both panels, so that their years stand above each other
 
 
@@ -35,19 +41,17 @@ def picture(
     )
     days = pd.concat([leader["date"], follower["date"]])
     first, last = days.min(), days.max()
-    sign = "$" if report.question.follower.unit == "dollars" else ""
-    number = f"{sign}," + ("~g" if follower["close"].min() < 1 else "")
     above = Plot(
         canvas,
         scales.years("date", first, last, canvas, labels=False),
-        _closes(leader, most=canvas.of(6, 4), number=","),
+        _closes(leader, say, report.question.leader, most=canvas.of(6, 4)),
         height=(190, 150),
         margin=MARGIN,
     )
     below = Plot(
         canvas,
         scales.years("date", first, last, canvas),
-        _closes(follower, most=canvas.of(8, 4), number=number),
+        _closes(follower, say, report.question.follower, most=canvas.of(8, 4)),
         height=(270, 230),
         margin=MARGIN,
     )
@@ -56,10 +60,23 @@ def picture(
     return column(above, below, spacing=24)
 
 
-def _closes(weekly: Frame, *, most: int, number: str) -> Scale:
-    """A log scale with room above and below the prices."""
-    low, high = weekly["close"].min() / PAD, weekly["close"].max() * PAD**2
-    return scales.logarithms("close", low, high, most=most, number=number)
+def _closes(weekly: Frame, say: Say, instrument: Instrument, *, most: int) -> Scale:
+    """A log scale with room above and below the prices, in the currency of an amount."""
+    lowest = weekly["close"].min()
+    low, high = lowest / PAD, weekly["close"].max() * PAD**2
+    sign, number = _sign(say, instrument), ",~g" if lowest < 1 else ","
+    if sign in ("", "$"):  # d3 knows no other
+        return scales.logarithms("close", low, high, most=most, number=sign + number)
+    label = f"'{sign}' + format(datum.value, '{number}')"
+    return scales.logarithms("close", low, high, most=most, labelExpr=label)
+
+
+def _sign(say: Say, instrument: Instrument) -> str:
+    """What stands before its prices: nothing, a sign, or a code where our fonts lack the sign."""
+    if not instrument.is_money:
+        return ""
+    sign = say.language.currency_sign(instrument.currency)
+    return sign if set(sign) <= DRAWABLE else f"{instrument.currency}{NO_BREAK_SPACE}"
 
 
 def _draw_leader(

@@ -57,7 +57,7 @@ def _latest(report: Report, say: Say) -> list[str]:
             "%(name)s on %(date)s: %(close)s.",
             name=say.name(instrument),
             date=state.date,
-            close=say.price(state.close, instrument.unit),
+            close=say.price(state.close, instrument),
         )
         for instrument, state in ((asked.leader, report.leader), (asked.follower, report.follower))
     ]
@@ -71,7 +71,7 @@ def _aftermaths(report: Report, say: Say) -> list[str]:
             "%(multiple)s by %(date)s.",
             event=row.event.date,
             sessions=row.event.base_sessions,
-            entry=say.price(window.entry, report.question.follower.unit),
+            entry=say.price(window.entry, report.question.follower),
             multiple=say.multiple(1 + window.latest_return),
             date=window.latest_date,
         )
@@ -90,8 +90,8 @@ def _table(report: Report, prices: Prices, say: Say) -> Table:
         leader.index,
         {
             say("Last close of"): str,
-            say.names["leader"]: lambda year: say.price(leader[year], asked.leader.unit),
-            say.names["follower"]: lambda year: say.price(follower.get(year), asked.follower.unit),
+            say.names["leader"]: lambda year: say.price(leader[year], asked.leader),
+            say.names["follower"]: lambda year: say.price(follower.get(year), asked.follower),
             say("Breakout in that year"): lambda year: (
                 ", ".join(say.date(e.date) for e in events if e.date.year == year) or None
             ),

@@ -35,6 +35,7 @@ from generator.config.values import (
     folder_address,
     nearest,
 )
+from generator.language import currencies
 from generator.models.instruments import Role, Unit
 from generator.models.question import Basis
 
@@ -154,6 +155,8 @@ class InstrumentTable(_Table):
     jump: Annotated[float, Field(gt=0, le=100)] = 0.15
     names: dict[str, Annotated[str, Field(pattern=r"^[^\s\x00-\x1f]([^\x00-\x1f]*[^\s])?$")]] = {}
     """What a provider calls the series, by provider, where that is not its symbol."""
+    currency: str = "USD"
+    """What the series is quoted in, as providers state it; points of an index have one, too."""
 
     @field_validator("calendar")
     @classmethod
@@ -165,6 +168,18 @@ class InstrumentTable(_Table):
         if calendar not in calendar_names():
             raise ValueError(f"unknown calendar{nearest(calendar, calendar_names())}")
         return calendar
+
+    @field_validator("currency")
+    @classmethod
+    def _in_use(cls, currency: str, info: ValidationInfo) -> str:
+        if currency not in currencies():
+            raise ValueError(
+                "must be a code of ISO 4217 such as USD, EUR or JPY"
+                + nearest(currency.upper(), currencies())
+            )
+        if info.data.get("unit") == "dollars" and currency != "USD":
+            raise ValueError('unit = "dollars" means US dollars: write unit = "money"')
+        return currency
 
     @field_validator("names")
     @classmethod

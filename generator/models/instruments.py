@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Unit = Literal["points", "dollars", "percent"]
-"""Who can be asked, by the names that :mod:`generator.sources` gives them."""
+Unit = Literal["points", "dollars", "percent", "money"]
+"""``money`` is an amount of the instrument's currency, ``dollars`` one of US dollars."""
 Role = Literal["small caps", "large caps", "crypto", "treasuries", "policy rate", "other"]
 
 
@@ -35,6 +35,13 @@ class Instrument:
     """How far a close may move from the one before before it needs a second provider, likewise."""
     names: Mapping[str, str] = field(default_factory=dict, hash=False)
     """What providers call it, by provider, where that is not its symbol."""
+    currency: str = "USD"
+    """The ISO 4217 code of what it is quoted in; an index in points has one, too."""
+
+    @property
+    def is_money(self) -> bool:
+        """Whether its prices are amounts of its currency."""
+        return self.unit in ("money", "dollars")
 
     def name_at(self, provider: str) -> str:
         """What a provider calls it."""

@@ -1,6 +1,6 @@
 """Prices: rows as stored, as published, and as validated histories.
 
-Dates without a time zone are the instrument's own dates: New York sessions for the indices, UTC
+Dates without a time zone are the instrument's own dates: sessions of its exchange for an index, UTC
 days for Bitcoin, the publisher's days for yields. Prices are in the instrument's unit.
 """
 

@@ -19,7 +19,7 @@ from typing import TypeVar
 from generator import review, store, validation
 from generator.calendars import is_exchange
 from generator.config import Config
-from generator.errors import ConfigError, ReportError, UsageError
+from generator.errors import ConfigError, HistoryError, ReportError, UsageError
 from generator.models.instruments import Instrument
 from generator.models.prices import PriceHistory, Prices
 from generator.models.refresh import Check, Refreshed, Revision
@@ -45,7 +45,8 @@ def refresh(config: Config, request: Request, now: datetime, tell: Tell) -> list
     Raises
     ------
     HistoryError
-        If the store is broken, cannot be written, or another refresh is running.
+        If the store is broken, cannot be written, or another refresh is running; or nothing could
+        be stored of a new series in question.
     ReportError
         If this machine's clock is ahead, so that today would look settled.
     """
@@ -65,6 +66,7 @@ def refresh(config: Config, request: Request, now: datetime, tell: Tell) -> list
             return None
         _check_clock(network, now)
         done = _bring_up_to_date(config, run, asked, tell)
+        _require_rows(config, done)
         _apply(config, run, noted, tell)
         if not (request.dry_run or request.only or request.until):
             _log_call(config, now)
@@ -130,6 +132,21 @@ def _weigh(run: Run, asked: Asked) -> Findings:
     findings = validation.decide(asked.case) if asked.case else Findings()
     note(run, asked, findings)
     return findings
+
+
+def _require_rows(config: Config, done: list[Refreshed]) -> None:
+    """Of a new series of which nothing could be stored, what its providers answered says why."""
+    asked = {instrument.key: instrument for instrument in config.question.pair}
+    for one in done:
+        known = one.added or one.instrument not in asked
+        if known or len(store.read_rows(config.history, asked[one.instrument]).frame):
+            continue
+        raise HistoryError(
+            f"nothing is stored of {one.symbol}: {'; '.join(one.notes)}",
+            place=f"history/{one.instrument}/",
+            mend=f"correct symbol, calendar, currency or providers of instruments.{one.instrument} "
+            f"in {config.file.name}, and refresh again.",
+        )
 
 
 def _log_call(config: Config, now: datetime) -> None:

@@ -28,6 +28,7 @@ class Bitstamp:
 
     def fetch(self, instrument: Instrument, since: date, until: date) -> Quotes:
         """Closes and highs of the UTC days (``BTC-USD`` is btcusd there)."""
+        tables.require_currency(self.name, instrument, instrument.name_at(self.name))
         calls = tables.spans(since, until, CANDLES_A_CALL)
         candles = [candle for start, _ in calls for candle in self._candles(instrument, start)]
         return tables.quotes(self.name, instrument, candles, since, until)

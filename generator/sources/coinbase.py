@@ -28,6 +28,7 @@ class Coinbase:
 
     def fetch(self, instrument: Instrument, since: date, until: date) -> Quotes:
         """Closes and highs of the UTC days, in as many calls as the span needs."""
+        tables.require_currency(self.name, instrument, instrument.name_at(self.name))
         calls = tables.spans(since, until, CANDLES_A_CALL)
         candles = [c for start, end in calls for c in self._candles(instrument, start, end)]
         return tables.quotes(self.name, instrument, candles, since, until)

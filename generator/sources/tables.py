@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from generator.errors import SourceEmpty, SourceMalformed
+from generator.language import currencies
 from generator.models.instruments import Instrument
 from generator.models.prices import Quotes
 
@@ -89,6 +90,22 @@ def day(provider: str, text: str, form: str) -> pd.Timestamp:
         return pd.Timestamp(datetime.strptime(text, form))  # noqa: DTZ007  # a day has no time zone
     except ValueError as error:
         raise SourceMalformed(f"{text!r} is no date of its form", place=provider) from error
+
+
+def require_currency(provider: str, instrument: Instrument, pair: str) -> None:
+    """What a pair such as ``BTC-EUR`` is quoted in must be the currency of the instrument.
+
+    Raises
+    ------
+    SourceMalformed
+        If the pair ends with another currency.
+    """
+    quoted = pair[-3:].upper()
+    if quoted in currencies() and quoted != instrument.currency:
+        raise SourceMalformed(
+            f"{pair} is quoted in {quoted}, and {instrument.symbol} in {instrument.currency}",
+            place=provider,
+        )
 
 
 def spans(since: date, until: date, days: int) -> Iterator[tuple[date, date]]:

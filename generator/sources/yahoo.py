@@ -9,9 +9,10 @@ through a slow parser. All of that is dealt with here; nothing else of the house
 from __future__ import annotations
 
 import warnings
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 import yfinance
@@ -21,6 +22,7 @@ from curl_cffi.requests.exceptions import HTTPError, RequestException
 from yfinance.data import YfData
 from yfinance.exceptions import YFException, YFRateLimitError
 
+from generator.calendars import is_exchange, time_zone
 from generator.errors import SourceError, SourceMalformed, SourceRefused, SourceUnavailable
 from generator.models.instruments import Instrument
 from generator.models.prices import Quotes
@@ -28,8 +30,7 @@ from generator.sources import tables
 from generator.sources.bodies import MOST_BYTES, too_large
 from generator.sources.network import Interrupted, Network
 
-TIME_ZONES = {"daily": "UTC"}
-NEW_YORK = "America/New_York"
+CLOCKS_APART = timedelta(hours=1)  # by which no session comes to another date
 REQUEST_SECONDS = 10
 MOST_PAGE_BYTES = 500_000  # of what is no chart: cookies, crumbs, consent pages
 
@@ -58,6 +59,17 @@ class _LimitedSession(Session):  # type: ignore[type-arg]
             raise too_large(Yahoo.name, MOST_PAGE_BYTES)
         answer.content = bytes(body)
         return answer
+
+
+def _goes_as(zone: ZoneInfo, name: str, leeway: timedelta, day: date) -> bool:
+    """Whether a clock of another name shows the same hour, all through the year of a day."""
+    try:
+        other = ZoneInfo(name)
+    except (KeyError, OSError, ValueError):  # no such zone
+        return False
+    moments = [datetime(day.year, month, 1, 12, tzinfo=UTC) for month in range(1, 13)]
+    pairs = [[m.astimezone(each).replace(tzinfo=None) for each in (zone, other)] for m in moments]
+    return all(abs(one - two) <= leeway for one, two in pairs)
 
 
 class Yahoo:
@@ -93,24 +105,26 @@ class Yahoo:
                     actions=False,
                     timeout=REQUEST_SECONDS,
                 )
-            self._check(instrument, ticker.history_metadata)
+            self._check(instrument, ticker.history_metadata, until)
         except _FAILURES as error:
             raise self._translated(error) from error
         frame.index = pd.DatetimeIndex(frame.index).tz_localize(None).as_unit("us")
         return frame
 
-    def _check(self, instrument: Instrument, facts: dict[str, object]) -> None:
-        """The answer must be about this symbol, in its currency and its time zone."""
-        zone = TIME_ZONES.get(instrument.calendar, NEW_YORK)
+    def _check(self, instrument: Instrument, facts: dict[str, object], day: date) -> None:
+        """The answer must be about this symbol, in its currency, dated by its exchange's clock."""
+        zone = time_zone(instrument.calendar, day)
+        leeway = CLOCKS_APART if is_exchange(instrument.calendar) else timedelta(0)
         for key, wanted in (
             ("symbol", instrument.name_at(self.name)),
-            ("currency", "USD"),
-            ("exchangeTimezoneName", zone),
+            ("currency", instrument.currency),
+            ("exchangeTimezoneName", zone.key),
         ):
-            if facts.get(key) != wanted:
+            found = facts.get(key)
+            is_zone = key == "exchangeTimezoneName"
+            if found != wanted and not (is_zone and _goes_as(zone, str(found), leeway, day)):
                 raise SourceMalformed(
-                    f"asked for {wanted}, it answers with {key} {facts.get(key)!r}",
-                    place=self.name,
+                    f"asked for {wanted}, it answers with {key} {found!r}", place=self.name
                 )
 
     def _translated(self, error: Exception) -> SourceError:

@@ -54,11 +54,11 @@ def threshold_row(language: Language, report: Report, threshold: Threshold) -> t
             _events(language, threshold.today),
             text % {"num": language.number(more)},
         )
-    unit = (asked.follower if trigger is Trigger.YEAR_ENDS_LOWER else asked.leader).unit
+    quoted = asked.follower if trigger is Trigger.YEAR_ENDS_LOWER else asked.leader
     return (
         what,
-        language.price(threshold.level, unit),
-        language.price(threshold.today, unit),
+        language.price(threshold.level, quoted),
+        language.price(threshold.today, quoted),
         language.percent(threshold.distance, 1, signed=True),
     )
 
@@ -144,4 +144,4 @@ def _move(change: Change) -> float | None:
 def _told(language: Language, change: Change, value: str | float | None) -> str:
     if isinstance(value, str):
         return label(language, (State if change.kind is ChangeKind.STATE else Verdict)(value))
-    return language.price(value, change.instrument.unit) if change.instrument else UNDEFINED
+    return language.price(value, change.instrument) if change.instrument else UNDEFINED

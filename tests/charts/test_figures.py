@@ -23,7 +23,7 @@ from generator.language import Language
 from generator.models.publication import Imprint
 from generator.pipeline import evaluate
 from tests.golden.renew import FOLDER
-from tests.helpers import SHIPPED_UNTIL, prices, quick, shipped_prices, stored_rows
+from tests.helpers import FOLLOWER, SHIPPED_UNTIL, prices, quick, shipped_prices, stored_rows
 
 CONFIG = load_config()
 ENGLISH = Language("en", CONFIG.locales)
@@ -194,3 +194,22 @@ def test_breakout_without_a_follower_price_is_drawn():
     figures = figures_of(report, made)
     assert {"two-series", "bases"} <= set(figures)
     assert "event-study" not in figures
+
+
+@pytest.mark.parametrize(
+    ("unit", "currency", "tick", "close"),
+    [
+        ("dollars", "USD", "$10", "$12.00"),
+        ("money", "JPY", "¥10", "¥12.00"),
+        ("money", "CHF", "CHF\u00a010", "CHF\u00a012.00"),
+        ("money", "INR", "INR\u00a010", "₹12.00"),  # our fonts have no ₹
+        ("points", "JPY", "10", "12.00"),
+    ],
+)
+def test_amounts_are_in_the_currency_of_their_series(unit, currency, tick, close):
+    made = prices([1, 10, 9, 9, 9, 9, 11, 12], [5.0, 6.0, 9.0, 10.0, 11.0, 9.0, 8.0, 12.0])
+    follower = replace(FOLLOWER, unit=unit, currency=currency)
+    made = replace(made, question=replace(made.question, follower=follower))
+    figure = figures_of(evaluate(CONFIG, made), made)["two-series"]
+    assert f">{tick}</text>" in figure.svg_wide
+    assert close in {cell for row in figure.table.rows for cell in row}

@@ -51,6 +51,7 @@ class Series:
     zone: str = "America/New_York"
     opens: str = "09:30"
     steps: bool = False  # listed every day, though it changes rarely
+    currency: str = "USD"
 
     def at(self, day: date) -> float:
         """The value in force on a day."""
@@ -69,6 +70,8 @@ class World:
         The same for its bare address, by which is known whether it can be reached.
     alter
         (Provider, symbol) -> a change of the rows before they are answered.
+    clock
+        The seconds since 1970 that answers are dated with; None: those of this machine.
     """
 
     series: dict[str, Series] = field(default_factory=dict)
@@ -79,6 +82,7 @@ class World:
     strangers: set[str] = field(default_factory=set)
     asked: Counter[str] = field(default_factory=Counter)
     environment: dict[str, str] = field(default_factory=dict)
+    clock: float | None = None
 
     def reset_faults(self) -> None:
         """Everything works again."""
@@ -89,6 +93,7 @@ class World:
         """Everything works again, and nothing was asked yet."""
         self.reset_faults()
         self.asked.clear()
+        self.clock = None
 
     def of(self, provider: str, symbol: str) -> Series | None:
         """One series as a provider answers it."""
@@ -157,7 +162,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         headers = headers or {}
         self.send_response_only(status)
         if "Date" not in headers:
-            self.send_header("Date", self.date_time_string())
+            self.send_header("Date", self.date_time_string(self.world.clock))
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         for name, value in headers.items():
@@ -190,7 +195,7 @@ def yahoo_chart(world: World, symbol: str, query: dict[str, str]) -> dict[str, o
     ]
     times, highs, closes = clean or ([], [], [])
     meta = {
-        "currency": "USD",
+        "currency": series.currency,
         "symbol": unquote(symbol),
         "instrumentType": "CRYPTOCURRENCY" if series.zone == "UTC" else "INDEX",
         "exchangeTimezoneName": series.zone,
