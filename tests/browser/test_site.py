@@ -230,6 +230,20 @@ def test_ages_are_counted_again_when_the_page_is_viewed(visit, day, sessions, da
         assert seen.page.locator(".tile .chip--stale").first.is_visible() is stale
 
 
+def test_a_session_on_a_sunday_counts(visit):
+    def with_a_sunday(route):
+        answer = route.fetch()
+        body, count = re.subn(r"(XNYS(&#34;|&quot;): \[)", r"\1\g<2>2026-10-11\2, ", answer.text())
+        assert count
+        route.fulfill(response=answer, body=body)
+
+    with visit("about/") as seen:
+        seen.page.add_init_script(at("2026-10-12"))
+        seen.page.route("**/data/", with_a_sunday)
+        seen.page.goto(seen.page.url.replace("about/", "data/"))
+        assert seen.page.locator("table.series .age").first.inner_text() == "3 sessions"
+
+
 @pytest.mark.parametrize(("day", "raised"), [("2026-10-09", False), ("2026-10-14", True)])
 def test_notice_is_raised_when_a_fresh_page_grows_old(visit, day, raised):
     """The page as it was built on fresh data: its notice hidden."""
