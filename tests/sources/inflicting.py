@@ -69,10 +69,15 @@ class Blow:
         self.market.close_on(self.day)
 
     def copies(self) -> None:
-        """The exchange is closed, and a provider copies the day before."""
+        """The exchange is closed, and a provider copies the day before.
+
+        Not a day that nobody states: such a copy cannot be told from a session.
+        """
         self.closure()
         for symbol in ("SMALL", "LARGE"):
-            self.extra(symbol, self.day, max(d for d in self.market.truth[symbol] if d < self.day))
+            before = max(day for day in self.market.truth[symbol] if day < self.day)
+            if any((name, symbol, before) not in self.market.oddities for name in ALL):
+                self.extra(symbol, self.day, before)
 
     def holiday(self) -> None:
         """A provider has a row on a Saturday."""
