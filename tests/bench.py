@@ -183,8 +183,7 @@ def evidence(table: Table) -> None:
         return time.perf_counter() - before
 
     def all_of_it() -> None:
-        luck(prices, breakouts)
-        definition_grid(prices)
+        definition_grid(prices, luck(prices, breakouts))
         placebos(prices)
 
     table.add_row("luck tests, grid and placebos", f"{seconds(all_of_it):.2f} s", "2 s")

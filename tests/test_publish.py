@@ -79,10 +79,16 @@ def test_keys_of_the_evidence_are_the_promised_ones(real_report):
     luck = latest["luck"]
     assert set(luck) >= {
         "n", "horizon", "mean_log_return", "base_mean_log_return", "p_value", "smallest_p",
-        "share_positive", "interval", "robustness",
+        "share_positive", "interval", "robustness", "attainable_p", "odds", "next_event", "tests",
     }  # fmt: skip
+    assert luck["smallest_p"] == luck["attainable_p"]  # its name in version 1.0
+    assert set(luck["next_event"]) >= {
+        "multiple_for_5_percent", "p_at_base_median", "p_at_half",
+    }  # fmt: skip
+    assert set(luck["tests"][0]) >= {"id", "p_value"}
     assert set(luck["p_value"]) >= {
         "uniform", "spaced", "halving_matched", "halving_matched_without_prehistory",
+        "same_era",
     }  # fmt: skip
     assert set(luck["robustness"]) >= {
         "ranks", "two_sided", "leave_one_out", "horizons", "by_date",
@@ -138,7 +144,8 @@ def test_not_defined_is_null():
     assert event["peak_multiple"] is not None
     early = published(evaluate(CONFIG, quick(shipped_prices(date(2010, 12, 31)))))
     assert early["luck"]["n"] == 0
-    assert set(early["luck"]["p_value"].values()) == {None}
+    assert early["luck"]["tests"] == []
+    assert early["luck"]["p_value"]["same_era"] == {"days_365": None, "days_730": None}
     assert set(early["lead_lag"]["correlation"]) == {None}
     assert early["grid"]["testable"] == 0
     assert early["breakouts"] == []

@@ -92,7 +92,7 @@ def test_headline_follows_the_primary_test(real_report):
 def test_draws_are_told_without_jargon(real_report):
     report = with_results(real_report, [1.0] * 5, p=0.0626)
     assert wording.draws_sentence(ENGLISH, report.luck) == (
-        "Of 10,000 random draws of five dates, 626 did as well (p = 6.3%)."
+        "Of 1,000,000 random draws of five dates, 6.3% did as well. That share is p."
     )
     none = with_results(real_report, [])
     assert "nothing to draw against" in wording.draws_sentence(ENGLISH, none.luck)
@@ -106,7 +106,8 @@ def test_draws_are_told_without_jargon(real_report):
         (0.304, "30%"),
         (0.0626, "6.3%"),
         (0.000333, "0.03%"),
-        (1e-9, "below 0.01%"),
+        (0.000023, "0.002%"),
+        (1e-9, "below 0.001%"),
     ],
 )
 def test_p_has_the_digits_that_it_deserves(p, text):
@@ -115,11 +116,27 @@ def test_p_has_the_digits_that_it_deserves(p, text):
 
 def test_words_on_the_evidence(real_report):
     text = wording.suggestive(ENGLISH, real_report)
-    assert "Asked in 14 ways, <b>5</b> give less than 5%." in text
-    assert "without 2 Jan 2013 it would be 30% instead of 6.3%" in text
+    assert "Of 12 tests, <b>3</b> give less than 5%." in text
+    assert "without 2 Jan 2013 it would be 30% instead of 6.2%" in text
     named = wording.which_tests(ENGLISH, real_report)
-    assert named.startswith("Suggestive, with p below 5%: Draws at least 252 sessions apart (4.9%)")
-    assert "Not suggestive: Primary test: random days (6.3%)" in named
+    tests, _, fragility = named.partition(" How fragile the primary test is: ")
+    assert tests.startswith(
+        "Tests: Primary: any random days (6.2%); At least 252 sessions apart (4.8%)"
+    )
+    assert "Without 18 Sep 2025 (2.0%)" in fragility
+    assert "uggestive" not in named
+    assert wording.attainable_sentence(ENGLISH, real_report.luck) == (
+        "The best 5 dates that the rule allows would have had a p of 0.002%."
+    )
+    assert "at most" in wording.odds_sentence(ENGLISH, real_report.luck)
+    assert wording.era_sentence(ENGLISH, real_report.luck).endswith(
+        "p is 14.4%, within two years 7.3%."
+    )
+    assert wording.next_event_sentence(ENGLISH, real_report) == (
+        "The next breakout brings p to 5% if ×4.7 or more follows within 365 days. "
+        "At the median of all days, ×2.0, p would be 8.2%; after a fall by half, 15.9%. "
+        "It takes two such falls in a row to bring it above 25%."
+    )
     assert "24 of the 116 (21%)" in wording.definitions_sentence(ENGLISH, real_report)
     assert "<b>28% to 99%</b>" in wording.interval_sentence(ENGLISH, real_report)
     assert "lies inside it" in wording.interval_sentence(ENGLISH, real_report)

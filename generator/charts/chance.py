@@ -36,13 +36,13 @@ def drawing(report: Report, say: Say) -> Drawing | None:
             "breakouts themselves: the average hides how far they lie apart."
         ),
         alt=say(
-            "The breakouts averaged %(observed)s, random days %(base)s. p = %(p)s; the smallest p "
-            "that %(n)s events could reach is %(smallest)s.",
+            "The breakouts averaged %(observed)s, random days %(base)s. p = %(p)s; the best %(n)s "
+            "dates that the rule allows would have had %(smallest)s.",
             observed=say.multiple(mean),
             base=say.multiple(np.exp(luck.base.mean)),
             p=p,
             n=n,
-            smallest=say.p(luck.smallest_p),
+            smallest=say.p(luck.attainable_p),
         ),
         instruments=report.question.pair,
         table=say.table(

@@ -1,8 +1,8 @@
-"""The p of every way to ask, on one scale."""
+"""The p of every test on one scale, and apart from them how fragile the primary one is."""
 
 from generator.charts.grammar import Canvas, Drawing, Frame, Plot, rows, scales, table
 from generator.models.report import Report
-from generator.wording import defined_tests, which_tests
+from generator.wording import fragility, named_tests, which_tests
 from generator.wording.luck import LEVEL
 from generator.wording.say import Say
 
@@ -10,45 +10,46 @@ TICKS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1]
 
 
 def drawing(report: Report, say: Say) -> Drawing | None:
-    """One row a test, the primary one first; None if none is defined."""
-    tests = defined_tests(say.language, report)
+    """One row a test, the primary one first, then its fragility; None if none is defined."""
+    tests = named_tests(say.language, report)
     if not tests:
         return None
-    asked = table(tests, test="label", n="n", p_value="p_value", primary="primary")
-    corrected = ", ".join(
-        say(
-            "%(days)s days %(p)s",
-            days=one.horizon,
-            p=say.p(None if one.test is None else one.test.holm),
-        )
-        for one in report.luck.robustness.horizons
+    everything = tests + fragility(say.language, report)
+    asked = table(
+        everything,
+        test="label",
+        n="n",
+        p_value="p_value",
+        primary="primary",
+        fragility="fragility",
     )
+    below = sum(test.p_value < LEVEL for test in tests)
     return Drawing(
         id="fragility",
-        title=_title(int((asked["p_value"] < LEVEL).sum()), len(tests), say),
+        title=_title(below, len(tests), say),
         subtitle=say(
-            "One-sided p (two-sided where it says so) of the same events, asked in %(total)s "
-            "ways. Log scale: further left is rarer by chance. Only the primary test was fixed in "
-            "advance.",
+            "One-sided p (two-sided where it says so) of the same events by %(total)s tests, "
+            "%(below)s of them below 5%%. Log scale: further left is rarer by chance. Only the "
+            "primary test was fixed in advance.",
             total=len(tests),
+            below=below,
         ),
         how_to_read=say(
-            "Each dot is one test. Left of the line fewer than 5 in 100 random draws do as well. "
-            "Where the dots fall on both sides, the answer depends on how one asks, and none of "
-            "the dots alone settles it."
+            "Each full dot is one test. Left of the line fewer than 5 in 100 random draws do as "
+            "well. “Holm” corrects for the number of horizons. The rings are no further tests: "
+            "they show how the primary one moves if an event is left out, and how it read earlier."
         ),
         alt=which_tests(say.language, report),
         instruments=report.question.pair,
         table=say.table(
-            tests,
+            everything,
             {
                 say("Test"): "label",
                 say("Events"): "n",
                 "p": lambda test: say.p(test.p_value),
             },
-            note=say("Corrected for the number of horizons (Holm): %(list)s.", list=corrected),
         ),
-        data=asked[["test", "n", "p_value"]],
+        data=asked[["test", "n", "p_value", "fragility"]],
         chart=lambda canvas: _chart(asked, say, canvas),
     )
 
@@ -74,11 +75,14 @@ def _chart(asked: Frame, say: Say, canvas: Canvas) -> Plot:
     dots = asked.assign(
         p_value=asked["p_value"].round(5),
         text=[say.p(p) for p in asked["p_value"]],
-        colour=asked["p_value"].lt(LEVEL).map({True: palette.lead, False: palette.mute}),
+        colour=(asked["p_value"].lt(LEVEL) & ~asked["fragility"]).map(
+            {True: palette.lead, False: palette.mute}
+        ),
         size=asked["primary"].map({True: 130, False: 70}),
     )
     dots.loc[dots["primary"], "colour"] = palette.ink
     plot.rules(rows(p_value=[LEVEL]), palette.ink, dashed=True)
-    plot.dots(dots)
+    plot.dots(dots[~dots["fragility"]])
+    plot.rings(dots.loc[dots["fragility"], ["p_value", "test"]], palette.mute, size=60)
     plot.text(dots, align="left", dx=10)
     return plot

@@ -16,9 +16,7 @@ from generator.claims.statements import BREAKOUTS, LUCK, Statement
 from generator.language import N_
 from generator.models.claims import Fact, ShownBy
 from generator.models.outcomes import Outcomes
-from generator.signals.sample import admissible_sessions
 from generator.statistics.intervals import clopper_pearson
-from generator.statistics.permutation import smallest_p
 
 NAMED = (2016, 2020)
 """The years of the two breakouts that the article counts."""
@@ -192,7 +190,6 @@ def after_a_halving(m: Material) -> Finding:
         return not_yet(*said)
     followed = all(d is not None and d <= DAYS_AFTER_HALVING for d in days)
     evidence = m.prices.question.evidence
-    windows = admissible_sessions(m.prices, m.report.luck.horizon).windows
     later = m.report.luck.n_after_halvings
     tests = {"matched": p.halving_matched, "without": p.halving_matched_without_prehistory}
     apart = {name: None if value is None else value >= LEVEL for name, value in tests.items()}
@@ -203,9 +200,9 @@ def after_a_halving(m: Material) -> Finding:
         number("days_2020", days[1]),
         *(share(name, value, 1) for name, value in tests.items()),
         number("n", m.report.luck.n),
-        share("smallest", m.report.luck.smallest_p, 2),
+        share("smallest", m.report.luck.attainable_p, 3),
         number("n_without", later),
-        share("smallest_without", smallest_p(later, windows, evidence.draws), 2),
+        share("smallest_without", m.report.luck.attainable_p_after_halvings, 3),
         number("definitions", evidence.definitions),
         span=(m.follower.first_date, m.follower.last_date),
     )

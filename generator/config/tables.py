@@ -113,7 +113,7 @@ class ArticleTable(_Table):
 class EvidenceTable(_Table):
     """``[evidence]``: how chance is simulated, and what is compared."""
 
-    draws: Draws = 200_000
+    draws: Draws = 1_000_000
     grid_draws: Draws = 100_000
     resamples: Annotated[int, Field(strict=True, ge=100, le=MOST_RESAMPLES)] = 2_000
     seed: Annotated[int, Field(strict=True, ge=0, lt=2**63)] = 20_260_123

@@ -23,6 +23,14 @@ class Histogram:
 
 
 @dataclass(frozen=True)
+class SameEra:
+    """The p of the primary statistic against days near each event, within 365 and 730 days."""
+
+    days_365: Drawn | None
+    days_730: Drawn | None
+
+
+@dataclass(frozen=True)
 class PValues:
     """The p of the primary statistic under each null; see Method, "Luck tests"."""
 
@@ -30,6 +38,23 @@ class PValues:
     spaced: Drawn | None
     halving_matched: Drawn | None
     halving_matched_without_prehistory: Drawn | None
+    same_era: SameEra
+
+
+@dataclass(frozen=True)
+class NextEvent:
+    """What one more complete event would do to the primary p."""
+
+    multiple_for_5_percent: Share
+    """The multiple after it that would bring p to 5 %."""
+    base_median: Share
+    """The median multiple after any admissible session."""
+    p_at_base_median: Drawn
+    """The p if that followed."""
+    p_at_half: Drawn
+    """The p if the price halved."""
+    halves_for_25_percent: int | None
+    """How many halvings in a row would bring p above 25 %; None if not even many."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +156,15 @@ class Base:
     """How they are distributed."""
 
 
+@dataclass(frozen=True)
+class NamedP:
+    """One test of the primary events; ``id`` is its name in the API."""
+
+    id: str
+    n: int
+    p_value: Drawn
+
+
 @dataclass(frozen=True, eq=False)
 class Luck:
     """The primary test against chance."""
@@ -149,8 +183,14 @@ class Luck:
     """The admissible sessions that draws are made from."""
     p_value: PValues
 
-    smallest_p: float | None
-    """The smallest p that this many events could reach."""
+    attainable_p: Drawn | None
+    """The p of the best dates that the definition allows: as many, so far apart."""
+    attainable_p_after_halvings: Drawn | None
+    """The same for as many as have a halving before them."""
+    odds: float | None
+    """The most by which the primary p can multiply the odds of a link."""
+    next_event: NextEvent | None
+    """None without a complete event."""
     rises: int
     """How many events were followed by a rise."""
     robustness: Robustness
@@ -159,6 +199,27 @@ class Luck:
     def n(self) -> int:
         """How many complete events there are."""
         return len(self.events)
+
+    @property
+    def tests(self) -> tuple[NamedP, ...]:
+        """Every test that is defined, the primary one first; those of fragility stand apart."""
+        p, beside, later = self.p_value, self.robustness, self.n_after_halvings
+        without = p.halving_matched_without_prehistory if later < self.n else None
+        named = (
+            ("uniform", self.n, p.uniform),
+            ("spaced", self.n, p.spaced),
+            ("halving_matched", self.n, p.halving_matched),
+            ("halving_matched_without_prehistory", later, without),
+            ("same_era_365", self.n, p.same_era.days_365),
+            ("same_era_730", self.n, p.same_era.days_730),
+            ("ranks", self.n, beside.ranks),
+            ("two_sided", self.n, beside.two_sided),
+            *(
+                (f"horizon_{one.horizon}", one.n, None if one.test is None else one.test.holm)
+                for one in beside.horizons
+            ),
+        )
+        return tuple(NamedP(name, n, value) for name, n, value in named if value is not None)
 
     @property
     def n_after_halvings(self) -> int:

@@ -18,6 +18,7 @@ from generator.models.question import Question
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
+BoolArray = NDArray[np.bool_]
 
 
 def no_days() -> pd.DatetimeIndex:

@@ -52,7 +52,8 @@ published(Robustness)
 published(
     Luck,
     "n horizon mean_log_return=observed.mean base_mean_log_return=base.mean p_value "
-    "smallest_p share_positive=observed.share_positive interval=observed.interval robustness",
+    "smallest_p=attainable_p share_positive=observed.share_positive interval=observed.interval "
+    "robustness attainable_p odds next_event tests",
 )
 published(
     GridRow,

@@ -10,6 +10,7 @@ from typing import NamedTuple, get_args
 import numpy as np
 
 from generator.models.grid import Grid, GridRow, Rotation, TestedRow
+from generator.models.luck import Luck
 from generator.models.prices import FloatArray, IntArray, Prices
 from generator.models.question import Basis, BreakoutDefinition
 from generator.signals.breakouts import find_breakouts
@@ -20,8 +21,11 @@ FEWEST = 3  # events below which a definition is not tested
 LEVEL = 0.05
 
 
-def definition_grid(prices: Prices) -> Grid:
-    """Test every definition over every horizon of the grid against uniform draws."""
+def definition_grid(prices: Prices, luck: Luck) -> Grid:
+    """Test every definition over every horizon of the grid against uniform draws.
+
+    Where the events are those of the primary test, its p stands: one test has one number.
+    """
     evidence = prices.question.evidence
     definitions = [
         BreakoutDefinition(sessions, basis, confirmation)
@@ -38,7 +42,17 @@ def definition_grid(prices: Prices) -> Grid:
         nulls = _Nulls(sample, events, evidence.grid_draws, (evidence.seed, 4, horizon))
         seen: set[bytes] = set()
         for definition, positions in zip(definitions, events, strict=True):
-            row = _row(definition, sample, positions, nulls, repeats=positions.tobytes() in seen)
+            same = horizon == luck.horizon and list(sample.dates[positions].date) == [
+                event.date for event in luck.events
+            ]
+            row = _row(
+                definition,
+                sample,
+                positions,
+                nulls,
+                known=luck.p_value.uniform if same else None,
+                repeats=positions.tobytes() in seen,
+            )
             seen.add(positions.tobytes())
             rows.append(row)
             if isinstance(row, TestedRow) and not row.repeats:
@@ -83,6 +97,7 @@ def _row(
     positions: IntArray,
     nulls: _Nulls,
     *,
+    known: float | None,
     repeats: bool,
 ) -> GridRow:
     n = len(positions)
@@ -92,7 +107,7 @@ def _row(
     excess = mean - sample.mean
     if n < FEWEST:
         return GridRow(definition, sample.horizon, n, excess, None, repeats)
-    p = float(p_values(nulls.of(n), np.array([mean]))[0])
+    p = float(p_values(nulls.of(n), np.array([mean]))[0]) if known is None else known
     return TestedRow(definition, sample.horizon, n, excess, p, repeats)
 
 

@@ -5,8 +5,7 @@ moves when another is added.
 """
 
 import math
-from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 import numpy as np
 from scipy.stats import rankdata
@@ -22,22 +21,22 @@ from generator.models.luck import (
     Luck,
     MeanTest,
     Observed,
-    PValues,
     Robustness,
     TestedEvent,
 )
 from generator.models.prices import FloatArray, IntArray, Prices
 from generator.models.question import Question
+from generator.signals.next_event import next_event
+from generator.signals.nulls import (
+    halving_clock,
+    on_same_clock,
+    p_values,
+    primary_draws,
+    uniform_draws,
+)
 from generator.signals.sample import Sample, admissible_sessions
 from generator.statistics.intervals import clopper_pearson, holm
-from generator.statistics.permutation import (
-    TIE,
-    matched_means,
-    p_value,
-    random_samples,
-    smallest_p,
-    spaced_samples,
-)
+from generator.statistics.permutation import TIE, greatest_mean, most_odds, p_value, sample_means
 
 BINS = 80
 
@@ -47,34 +46,33 @@ def luck(prices: Prices, breakouts: BreakoutList) -> Luck:
     question, evidence = prices.question, prices.question.evidence
     sample = admissible_sessions(prices, question.primary_horizon)
     positions = sample.positions(breakouts)
-    clock = _halving_clock(sample, prices.halvings)
-    pools = [_same_clock(clock, position, evidence.halving_window) for position in positions]
+    clock = halving_clock(sample, prices.halvings)
     values = sample.log_returns[positions]
     n = len(positions)
-    draws = _random_draws(sample, n, evidence.draws, question)
-    null = None if draws is None else sample.log_returns[draws].mean(axis=1)
+    draws = uniform_draws(sample, n, primary_draws(n, question), question)
+    null = None if draws is None else sample_means(sample.log_returns, draws)
+    p = p_values(sample, positions, null, clock, question)
+    later = int((clock[positions] >= 0).sum())
     return Luck(
         horizon=sample.horizon,
-        draws=evidence.draws,
+        draws=primary_draws(n, question),
         events=tuple(
-            _tested(sample, position, int(clock[position]), pool)
-            for position, pool in zip(positions, pools, strict=True)
+            _tested(
+                sample,
+                position,
+                int(clock[position]),
+                on_same_clock(clock, position, evidence.halving_window),
+            )
+            for position in positions
         ),
         observed=None if null is None else _observed(values, null),
         base=_base(sample.log_returns) if len(sample.dates) else None,
         sessions=len(sample.dates),
-        p_value=PValues(
-            uniform=None if null is None else p_value(null, float(values.mean())),
-            spaced=_spaced_p(sample, positions, question),
-            halving_matched=_matched_p(sample, positions, pools, question),
-            halving_matched_without_prehistory=_matched_p(
-                sample,
-                positions[clock[positions] >= 0],
-                [pool for pool in pools if clock[pool[0]] >= 0],
-                question,
-            ),
-        ),
-        smallest_p=smallest_p(n, sample.windows, evidence.draws),
+        p_value=p,
+        attainable_p=_attainable(sample, n, draws, question),
+        attainable_p_after_halvings=_attainable(sample, later, draws, question),
+        odds=None if p.uniform is None else most_odds(p.uniform),
+        next_event=next_event(sample, positions, question),
         rises=int((values > 0).sum()),
         robustness=Robustness(
             ranks=_ranks_p(sample, positions, draws),
@@ -104,49 +102,12 @@ def _base(log_returns: FloatArray) -> Base:
     )
 
 
-def _generator(question: Question, *stream: int) -> np.random.Generator:
-    return np.random.default_rng((question.evidence.seed, *stream))
-
-
-def _random_draws(sample: Sample, n: int, draws: int, question: Question) -> IntArray | None:
-    """Positions of random sessions, shape (draws, n); None if there is nothing to draw."""
-    if not 0 < n <= len(sample.dates):
+def _attainable(sample: Sample, n: int, draws: IntArray | None, question: Question) -> float | None:
+    """The p of the best dates that n events could have had; the first columns are draws of n."""
+    best = greatest_mean(sample.log_returns, n, question.base_sessions)
+    if best is None or draws is None:
         return None
-    return random_samples(len(sample.dates), n, draws, _generator(question, 1, n))
-
-
-def _spaced_p(sample: Sample, positions: IntArray, question: Question) -> float | None:
-    if not len(positions):
-        return None
-    draws = spaced_samples(
-        len(sample.dates),
-        len(positions),
-        question.base_sessions,
-        question.evidence.draws,
-        _generator(question, 2),
-    )
-    if draws is None:
-        return None
-    return p_value(
-        sample.log_returns[draws].mean(axis=1), float(sample.log_returns[positions].mean())
-    )
-
-
-def _halving_clock(sample: Sample, halvings: Sequence[date]) -> IntArray:
-    """Days since the last halving, shape (N,); −1 before the first."""
-    days = sample.dates.to_numpy("datetime64[D]").astype(np.int64)
-    marks = np.array(halvings, dtype="datetime64[D]").astype(np.int64)
-    latest = np.searchsorted(marks, days, side="right") - 1
-    if not len(marks):
-        return np.full(len(days), -1, dtype=np.int64)
-    return np.where(latest < 0, -1, days - marks[np.maximum(latest, 0)])
-
-
-def _same_clock(clock: IntArray, position: int, window: int) -> IntArray:
-    """The sessions on the halving clock of one; before the first halving, all before it."""
-    if clock[position] < 0:
-        return np.flatnonzero(clock < 0)
-    return np.flatnonzero((clock >= 0) & (np.abs(clock - clock[position]) <= window))
+    return p_value(sample_means(sample.log_returns, draws[:, :n]), best)
 
 
 def _tested(sample: Sample, position: int, clock: int, pool: IntArray) -> TestedEvent:
@@ -162,24 +123,12 @@ def _tested(sample: Sample, position: int, clock: int, pool: IntArray) -> Tested
     )
 
 
-def _matched_p(
-    sample: Sample, positions: IntArray, pools: list[IntArray], question: Question
-) -> float | None:
-    """Each event redrawn from the sessions on its halving clock; None without halvings."""
-    if not len(positions) or not question.halvings:
-        return None
-    null = matched_means(
-        sample.log_returns, pools, question.evidence.draws, _generator(question, 3)
-    )
-    return p_value(null, float(sample.log_returns[positions].mean()))
-
-
 def _ranks_p(sample: Sample, positions: IntArray, draws: IntArray | None) -> float | None:
     """The primary test on ranks, which no single huge year can carry."""
     if draws is None:
         return None
     ranks: FloatArray = rankdata(sample.log_returns)
-    return p_value(ranks[draws].mean(axis=1), float(ranks[positions].mean()))
+    return p_value(sample_means(ranks, draws), float(ranks[positions].mean()))
 
 
 def _two_sided_p(sample: Sample, positions: IntArray, null: FloatArray | None) -> float | None:
@@ -197,7 +146,7 @@ def _leave_one_out(
     if draws is None:
         return ()
     n = len(positions) - 1
-    null = sample.log_returns[draws[:, :n]].mean(axis=1) if n else None
+    null = sample_means(sample.log_returns, draws[:, :n]) if n else None
     return tuple(
         LeftOut(
             event=sample.dates[position].date(),
@@ -246,10 +195,11 @@ def _by_date(sample: Sample, positions: IntArray, question: Question) -> tuple[L
 
 def _uniform(sample: Sample, positions: IntArray, question: Question) -> MeanTest | None:
     """The primary test on any sample."""
-    draws = _random_draws(sample, len(positions), question.evidence.draws, question)
+    n = len(positions)
+    draws = uniform_draws(sample, n, primary_draws(n, question), question)
     if draws is None:
         return None
-    return _mean_test(sample.log_returns[positions], sample.log_returns[draws].mean(axis=1))
+    return _mean_test(sample.log_returns[positions], sample_means(sample.log_returns, draws))
 
 
 def _histogram(values: FloatArray, edge: float) -> Histogram:

@@ -54,7 +54,7 @@ def evaluate(
         event_paths=event_paths(prices, breakouts),
         base_paths=base_paths(prices, breakouts),
         base_rates=base_rates(prices),
-        grid=definition_grid(prices),
+        grid=definition_grid(prices, findings.luck),
         placebos=placebos(prices),
         lead_lag=lead_lag(prices),
         track_record=track_record(prices, breakouts),

@@ -6,14 +6,17 @@ Sampling is exact and vectorised over the draws; memory stays below a few hundre
 
 import math
 from collections.abc import Sequence
+from itertools import combinations
 
 import numpy as np
 
-from generator.models.prices import FloatArray, IntArray
+from generator.models.prices import BoolArray, FloatArray, IntArray
 
 TIE = 1e-12
 """Draws this close below the observed value count as reaching it: sums differ by their order."""
 
+FEW = 8
+"""Columns up to which comparing all pairs is faster than sorting."""
 _CHUNK = 4_000_000  # numbers held at once while whole pools are shuffled
 
 
@@ -29,12 +32,22 @@ def random_samples(pool: int, size: int, draws: int, rng: np.random.Generator) -
     if size**2 > 4 * pool:
         return _shuffled(pool, size, draws, rng)
     samples = rng.integers(pool, size=(draws, size))
-    repeated = np.arange(draws)
+    repeated = np.flatnonzero(_have_repetitions(samples))
     while len(repeated):
-        ordered = np.sort(samples[repeated], axis=1)
-        repeated = repeated[(ordered[:, 1:] == ordered[:, :-1]).any(axis=1)]
         samples[repeated] = rng.integers(pool, size=(len(repeated), size))
+        repeated = repeated[_have_repetitions(samples[repeated])]
     return samples
+
+
+def _have_repetitions(samples: IntArray) -> BoolArray:
+    """Whether each row holds a position twice; few columns are compared in pairs."""
+    if samples.shape[1] > FEW:
+        ordered = np.sort(samples, axis=1)
+        return np.asarray((ordered[:, 1:] == ordered[:, :-1]).any(axis=1))
+    found = np.zeros(len(samples), dtype=bool)
+    for one, other in combinations(samples.T, 2):
+        found |= one == other
+    return found
 
 
 def _shuffled(pool: int, size: int, draws: int, rng: np.random.Generator) -> IntArray:
@@ -44,6 +57,15 @@ def _shuffled(pool: int, size: int, draws: int, rng: np.random.Generator) -> Int
         pools = np.tile(np.arange(pool), (min(rows, draws - done), 1))
         parts.append(rng.permuted(pools, axis=1)[:, :size])
     return np.concatenate(parts)
+
+
+def sample_means(values: FloatArray, samples: IntArray) -> FloatArray:
+    """The mean value of each row of positions, shape (draws,); column by column is fastest."""
+    total = np.zeros(len(samples))
+    for column in samples.T:
+        total += values[column]
+    means: FloatArray = total / samples.shape[1]
+    return means
 
 
 def spaced_samples(
@@ -92,8 +114,26 @@ def rotated_means(values: FloatArray, positions: IntArray, shifts: IntArray) -> 
     return means
 
 
-def smallest_p(n: int, windows: int, draws: int) -> float | None:
-    """The smallest p that n events could reach: by the draws, or by the ways to choose windows."""
-    if n == 0 or windows < n:
+def greatest_mean(values: FloatArray, size: int, gap: int) -> float | None:
+    """The greatest mean of ``size`` values at least ``gap`` positions apart; None if impossible.
+
+    Dynamic programming: the best so many values up to a position either leave that position out,
+    or take it with the best one fewer that end ``gap`` positions before.
+    """
+    if size < 1 or len(values) < (size - 1) * gap + 1:
         return None
-    return max(1 / (draws + 1), 1 / math.comb(windows, n))
+    best = np.maximum.accumulate(values)
+    for _ in range(1, size):
+        with_one_more = np.full(len(values), -np.inf)
+        with_one_more[gap:] = values[gap:] + best[: len(values) - gap]
+        best = np.maximum.accumulate(with_one_more)
+    return float(best[-1]) / size
+
+
+def most_odds(p: float) -> float:
+    """The most by which a p-value can multiply the odds of an effect.
+
+    Sellke, Bayarri & Berger (2001), "Calibration of p values for testing precise null hypotheses",
+    The American Statistician 55(1).
+    """
+    return 1 / (-math.e * p * math.log(p)) if 0 < p < 1 / math.e else 1.0

@@ -23,18 +23,22 @@ from generator.wording.freshness import (
 )
 from generator.wording.labels import instrument_name, label, names
 from generator.wording.luck import (
+    attainable_sentence,
     definitions_sentence,
     draws_sentence,
+    era_sentence,
     halving_sentence,
     interval_sentence,
     luck_verdict,
+    next_event_sentence,
+    odds_sentence,
     p_text,
     placebo_label,
 )
 from generator.wording.named_tests import (
-    DefinedTest,
     NamedTest,
-    defined_tests,
+    fragility,
+    named_tests,
     null_tests,
     suggestive,
     which_tests,

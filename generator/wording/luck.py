@@ -9,10 +9,8 @@ from generator.models.report import Report
 from generator.wording.labels import instrument_name
 
 LEVEL = 0.05
-TINY = 0.0001
+TINY = 0.00001
 """P-values below it are only bounded."""
-SHOWN_DRAWS = 10_000
-"""Counts of draws are told out of this many, whatever number was drawn."""
 
 
 def p_text(language: Language, p: float | None) -> str:
@@ -20,8 +18,8 @@ def p_text(language: Language, p: float | None) -> str:
     if p is None:
         return UNDEFINED
     if p < TINY:
-        return language.gettext("below %(bound)s") % {"bound": language.percent(TINY, 2)}
-    return language.percent(p, 0 if p >= 0.2 else 1 if p >= 0.01 else 2)
+        return language.gettext("below %(bound)s") % {"bound": language.percent(TINY, 3)}
+    return language.percent(p, 0 if p >= 0.2 else 1 if p >= 0.01 else 2 if p >= 0.0001 else 3)
 
 
 def luck_verdict(language: Language, report: Report) -> str:
@@ -37,19 +35,85 @@ def luck_verdict(language: Language, report: Report) -> str:
 
 
 def draws_sentence(language: Language, luck: Luck) -> str:
-    """How many random draws did as well, for a reader who never heard of a p-value."""
+    """Which share of random draws did as well, for a reader who never heard of a p-value."""
     if luck.p_value.uniform is None:
         return language.gettext("There is no complete event, so there is nothing to draw against.")
     return language.ngettext(
-        "Of %(draws)s random draws of %(count)s date, %(reached)s did as well (p = %(p)s).",
-        "Of %(draws)s random draws of %(count)s dates, %(reached)s did as well (p = %(p)s).",
+        "Of %(draws)s random draws of %(count)s date, %(p)s did as well. That share is p.",
+        "Of %(draws)s random draws of %(count)s dates, %(p)s did as well. That share is p.",
         luck.n,
     ) % {
-        "draws": language.number(SHOWN_DRAWS),
+        "draws": language.number(luck.draws),
         "count": language.count(luck.n),
-        "reached": language.number(luck.p_value.uniform * SHOWN_DRAWS),
         "p": p_text(language, luck.p_value.uniform),
     }
+
+
+def attainable_sentence(language: Language, luck: Luck) -> str:
+    """What the best dates would have reached; nothing where there are none."""
+    if luck.attainable_p is None:
+        return ""
+    return language.ngettext(
+        "The best %(num)s date that the rule allows would have had a p of %(p)s.",
+        "The best %(num)s dates that the rule allows would have had a p of %(p)s.",
+        luck.n,
+    ) % {"num": language.number(luck.n), "p": p_text(language, luck.attainable_p)}
+
+
+def odds_sentence(language: Language, luck: Luck) -> str:
+    """How much the primary p can move a reader at most."""
+    _ = language.gettext
+    if luck.odds is None:
+        return ""
+    if luck.odds <= 1:
+        return _("A p this large cannot raise the odds of a link at all.")
+    return _(
+        "Whatever odds you gave a link before, a p of %(p)s can multiply them by %(odds)s at most."
+    ) % {"p": p_text(language, luck.p_value.uniform), "odds": language.number(luck.odds, 1)}
+
+
+def era_sentence(language: Language, luck: Luck) -> str:
+    """What drawing from the years around each event does to p."""
+    era = luck.p_value.same_era
+    if era.days_365 is None:
+        return ""
+    return language.gettext(
+        "Random days mix eras in which prices rose at different speeds. Against days within a year "
+        "of each event p is %(near)s, within two years %(far)s."
+    ) % {"near": p_text(language, era.days_365), "far": p_text(language, era.days_730)}
+
+
+def next_event_sentence(language: Language, report: Report) -> str:
+    """What the next complete event would do to p, for and against; nothing without an event."""
+    _, luck = language.gettext, report.luck
+    found = luck.next_event
+    if found is None or luck.p_value.uniform is None:
+        return ""
+    facts = {
+        "multiple": language.multiple(found.multiple_for_5_percent),
+        "days": language.number(luck.horizon),
+        "median": language.multiple(found.base_median),
+        "at_median": p_text(language, found.p_at_base_median),
+        "at_half": p_text(language, found.p_at_half),
+    }
+    first = (
+        _("The next breakout brings p to 5%% if %(multiple)s or more follows within %(days)s days.")
+        if luck.p_value.uniform >= LEVEL
+        else _("p stays below 5%% if the next breakout is followed by %(multiple)s or more.")
+    )
+    second = _(
+        "At the median of all days, %(median)s, p would be %(at_median)s; after a fall by half, "
+        "%(at_half)s."
+    )
+    if found.halves_for_25_percent is None:
+        third = _("No run of such falls that we tried would bring it above 25%.")
+    else:
+        third = language.ngettext(
+            "It takes %(count)s such fall to bring it above 25%%.",
+            "It takes %(count)s such falls in a row to bring it above 25%%.",
+            found.halves_for_25_percent,
+        ) % {"count": language.count(found.halves_for_25_percent)}
+    return " ".join((first % facts, second % facts, third))
 
 
 def carried(language: Language, report: Report) -> str:

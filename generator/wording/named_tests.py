@@ -1,10 +1,11 @@
-"""Every test of the primary events by name, and how many of them are suggestive."""
+"""Every test of the primary events by name, and apart from them how fragile the primary one is."""
 
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from generator.language import Language
+from generator.models.luck import NamedP
 from generator.models.report import Report
 from generator.wording.folding import latest
 from generator.wording.luck import LEVEL, carried, p_text
@@ -15,110 +16,99 @@ class NamedTest:
     """One way to test the same events, with the words for it."""
 
     label: str
-    p_value: float | None
+    p_value: float
     n: int
     primary: bool = False
+    fragility: bool = False
 
 
-@dataclass(frozen=True)
-class DefinedTest(NamedTest):
-    """A test that has a p."""
-
-    p_value: float
+def named_tests(language: Language, report: Report) -> list[NamedTest]:
+    """All tests that have a p, the primary one first."""
+    return [
+        NamedTest(_label(language, report, test), test.p_value, test.n, test.id == "uniform")
+        for test in report.luck.tests
+    ]
 
 
 def null_tests(language: Language, report: Report) -> list[NamedTest]:
-    """The primary test and the other two ways to draw."""
-    _, luck, p = language.gettext, report.luck, report.luck.p_value
-    after = luck.n_after_halvings
-    spaced = _("Draws at least %(sessions)s sessions apart") % {
-        "sessions": language.number(report.question.base_sessions)
-    }
-    tests = [
-        NamedTest(_("Primary test: random days"), p.uniform, luck.n, primary=True),
-        NamedTest(spaced, p.spaced, luck.n),
-        NamedTest(_("Draws on the same halving clock"), p.halving_matched, luck.n),
-    ]
-    if after < luck.n:
-        label = _("Halving clock, later events only")
-        tests.append(NamedTest(label, p.halving_matched_without_prehistory, after))
-    return tests
+    """The tests that differ in which days are drawn."""
+    drawn = ("uniform", "spaced", "halving", "same_era")
+    named = zip(report.luck.tests, named_tests(language, report), strict=True)
+    return [words for test, words in named if test.id.startswith(drawn)]
 
 
-def robustness_tests(language: Language, report: Report) -> list[NamedTest]:
-    """What stands beside the primary p: other statistics, fewer events, other horizons."""
-    _, luck, beside = language.gettext, report.luck, report.luck.robustness
-    others = [t for t in beside.horizons if t.horizon != luck.horizon]
+def fragility(language: Language, report: Report) -> list[NamedTest]:
+    """The primary test without each event, and as it read when each window was over."""
+    _, beside = language.gettext, report.luck.robustness
     return [
-        NamedTest(_("Ranks instead of returns"), beside.ranks, luck.n),
-        NamedTest(_("Either direction (two-sided)"), beside.two_sided, luck.n),
         *(
             NamedTest(
                 _("Without %(date)s") % {"date": language.date(left.event)},
-                None if left.test is None else left.test.p_value,
+                left.test.p_value,
                 left.n,
+                fragility=True,
             )
             for left in latest(beside.leave_one_out)
+            if left.test is not None
         ),
         *(
             NamedTest(
-                language.ngettext(
-                    "After %(num)s day instead of %(primary)s",
-                    "After %(num)s days instead of %(primary)s",
-                    other.horizon,
-                )
-                % {
-                    "num": language.number(other.horizon),
-                    "primary": language.number(luck.horizon),
-                },
-                None if other.test is None else other.test.p_value,
-                other.n,
+                _("As it read on %(date)s") % {"date": language.date(look.date)},
+                look.p_value,
+                look.n,
+                fragility=True,
             )
-            for other in others
+            for look in latest(beside.by_date)
         ),
     ]
 
 
-def defined_tests(language: Language, report: Report) -> list[DefinedTest]:
-    """All tests that have a p, the primary one first."""
-    tests = (*null_tests(language, report), *robustness_tests(language, report))
-    return [
-        DefinedTest(test.label, test.p_value, test.n, test.primary)
-        for test in tests
-        if test.p_value is not None
-    ]
+def _label(language: Language, report: Report, test: NamedP) -> str:
+    """What a test does otherwise than the primary one."""
+    _ = language.gettext
+    if test.id.startswith("horizon_"):
+        days = int(test.id.removeprefix("horizon_"))
+        named = language.ngettext("%(num)s day (Holm)", "%(num)s days (Holm)", days)
+        return named % {"num": language.number(days)}
+    spaced = {"sessions": language.number(report.question.base_sessions)}
+    return {
+        "uniform": _("Primary: any random days"),
+        "spaced": _("At least %(sessions)s sessions apart") % spaced,
+        "halving_matched": _("Same halving clock"),
+        "halving_matched_without_prehistory": _("Halving clock, later events"),
+        "same_era_365": _("Within a year of each event"),
+        "same_era_730": _("Within two years of each"),
+        "ranks": _("Ranks instead of returns"),
+        "two_sided": _("Either way (two-sided)"),
+    }[test.id]
 
 
 def which_tests(language: Language, report: Report) -> str:
-    """Which tests are suggestive and which are not, by name."""
-    _, tests = language.gettext, defined_tests(language, report)
-    below = [test for test in tests if test.p_value < LEVEL]
-    sentences = [
-        _("Suggestive, with p below 5%%: %(list)s.") % {"list": _listed(language, below)}
-        if below
-        else _("No test is suggestive: none has a p below 5%."),
-    ]
-    rest = [test for test in tests if test not in below]
-    if rest:
-        sentences.append(_("Not suggestive: %(list)s.") % {"list": _listed(language, rest)})
-    return " ".join(sentences)
+    """The tests and what fragility shows, each with its p."""
+    _ = language.gettext
+    facts = {
+        "tests": _listed(language, named_tests(language, report)),
+        "fragility": _listed(language, fragility(language, report)),
+    }
+    if not facts["fragility"]:
+        return _("Tests: %(tests)s.") % facts
+    return _("Tests: %(tests)s. How fragile the primary test is: %(fragility)s.") % facts
 
 
-def _listed(language: Language, tests: list[DefinedTest]) -> str:
+def _listed(language: Language, tests: list[NamedTest]) -> str:
     return "; ".join(f"{test.label} ({p_text(language, test.p_value)})" for test in tests)
 
 
 def suggestive(language: Language, report: Report) -> Markup:
     """How many of the tests are suggestive, and on which event they hang (markup)."""
-    _ = language.gettext
-    tests = defined_tests(language, report)
-    below = sum(test.p_value < LEVEL for test in tests)
+    tests = named_tests(language, report)
     if not tests:
         return Markup("")
+    below = sum(test.p_value < LEVEL for test in tests)
     sentence = language.ngettext(
-        "Asked in %(total)s ways, <b>%(below)s</b> gives less than 5%%.",
-        "Asked in %(total)s ways, <b>%(below)s</b> give less than 5%%.",
-        below,
+        "Of %(total)s test, <b>%(below)s</b> gives less than 5%%.",
+        "Of %(total)s tests, <b>%(below)s</b> give less than 5%%.",
+        len(tests),
     )
     parts = [
         Markup(sentence) % {"total": language.number(len(tests)), "below": language.number(below)},

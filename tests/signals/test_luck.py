@@ -16,7 +16,6 @@ from generator.models.question import BreakoutDefinition
 from generator.signals.breakouts import find_breakouts, primary_definition
 from generator.signals.luck import luck
 from generator.signals.sample import admissible_sessions
-from generator.statistics.permutation import smallest_p
 from tests.helpers import EVIDENCE, prices, shipped_prices, stored_rows
 
 MANY = replace(EVIDENCE, draws=200_000)
@@ -46,12 +45,16 @@ def test_figures_of_the_shipped_history(real_report):
     assert found.p_value.halving_matched == pytest.approx(0.167, abs=0.003)
     assert found.p_value.halving_matched_without_prehistory == pytest.approx(0.04, abs=0.003)
     without = {left.event.year: left.test.p_value for left in found.robustness.leave_one_out}
-    assert without[2013] == pytest.approx(0.30, abs=0.005)
+    assert without[2013] == pytest.approx(0.30, abs=0.007)
     assert without[2025] == pytest.approx(0.02, abs=0.002)
     assert (found.rises, found.observed.share_positive) == (4, 0.8)
     assert found.observed.interval == pytest.approx((0.2836, 0.9949), abs=0.0001)
     assert found.base.share_positive == pytest.approx(0.724, abs=0.0005)
-    assert found.smallest_p == pytest.approx(1 / math.comb(15, 5))
+    assert found.p_value.same_era.days_365 == pytest.approx(0.14, abs=0.005)
+    assert found.p_value.same_era.days_730 == pytest.approx(0.074, abs=0.002)
+    assert found.attainable_p == pytest.approx(0.00002, abs=0.00001)
+    assert found.odds == pytest.approx(2.1, abs=0.05)
+    assert found.draws == 1_000_000
 
 
 def test_mean_and_pool_by_hand(real_report):
@@ -158,7 +161,7 @@ def test_p_by_date_is_the_report_of_that_day(real_report):
     for look in looks[1:4]:
         then = chance(shipped_prices(look.date))
         assert (then.n, then.observed.mean) == (look.n, pytest.approx(look.mean))
-        assert then.p_value.uniform == look.p_value
+        assert then.p_value.uniform == look.p_value  # one test, one number
 
 
 def test_null_distribution_counts_every_draw_and_parts_at_the_observed_mean(real_report):
@@ -172,18 +175,48 @@ def test_null_distribution_counts_every_draw_and_parts_at_the_observed_mean(real
     assert centre == pytest.approx(found.base.mean, abs=0.02)
 
 
-@pytest.mark.parametrize(
-    ("n", "windows", "draws", "expected"),
-    [
-        (5, 15, 200_000, 1 / 3003),
-        (5, 400, 999, 1 / 1000),
-        (1, 1, 99, 1.0),
-        (3, 2, 99, None),
-        (0, 9, 99, None),
-    ],
-)
-def test_smallest_p(n, windows, draws, expected):
-    assert smallest_p(n, windows, draws) == (None if expected is None else pytest.approx(expected))
+def test_same_era_p_agrees_with_exact_enumeration():
+    made = made_market(days=900)
+    sample, found = admissible_sessions(made, 10), chance(replace_base(made, 60))
+    dates = sample.dates.to_numpy()
+    assert 1 < found.n < 5
+    for days, p in ((365, found.p_value.same_era.days_365), (730, found.p_value.same_era.days_730)):
+        pools = [
+            sample.log_returns[
+                np.abs((dates - np.datetime64(event.date)) / np.timedelta64(1, "D")) <= days
+            ]
+            for event in found.events
+        ]
+        rng = np.random.default_rng(3)
+        means = np.mean([rng.choice(pool, 200_000) for pool in pools], axis=0)
+        assert p == pytest.approx(np.mean(means >= found.observed.mean - 1e-12), abs=0.005)
+
+
+def replace_base(made, sessions):
+    return replace(made, question=replace(made.question, base_sessions=sessions))
+
+
+def test_attainable_p_is_that_of_the_best_dates():
+    """By brute force over every way to place as many events as far apart."""
+    made = made_market()
+    sample, found = admissible_sessions(made, 10), chance(made)
+    values, every = sample.log_returns, list(combinations(range(len(sample.dates)), found.n))
+    best = max(values[list(s)].mean() for s in every if np.all(np.diff(s) >= 5))
+    assert found.attainable_p == pytest.approx(exact(values, every, best), abs=0.001)
+    assert found.attainable_p <= found.p_value.uniform
+
+
+def test_tests_and_fragility_are_counted_apart(real_report):
+    found = real_report.luck
+    assert [test.id for test in found.tests] == [
+        *("uniform", "spaced", "halving_matched", "halving_matched_without_prehistory"),
+        *("same_era_365", "same_era_730", "ranks", "two_sided"),
+        *("horizon_30", "horizon_90", "horizon_180", "horizon_365"),
+    ]
+    assert sum(test.p_value < 0.05 for test in found.tests) == 3
+    named = {test.id: test.p_value for test in found.tests}
+    assert named["uniform"] == found.p_value.uniform
+    assert named["horizon_90"] == found.robustness.horizons[1].test.holm
 
 
 def test_nothing_is_defined_without_a_complete_event():
@@ -195,8 +228,8 @@ def test_nothing_is_defined_without_a_complete_event():
     ):
         found = chance(made)
         assert found.n == 0
-        assert (found.observed, found.smallest_p) == (None, None)
-        assert set(vars(found.p_value).values()) == {None}
+        assert (found.observed, found.attainable_p, found.next_event) == (None, None, None)
+        assert (found.tests, found.p_value.same_era.days_365) == ((), None)
         assert found.robustness.leave_one_out == found.robustness.by_date == ()
         assert {t.test for t in found.robustness.horizons} == {None}
 

@@ -9,11 +9,14 @@ import pytest
 from scipy.stats import chisquare, permutation_test
 
 from generator.statistics.permutation import (
+    greatest_mean,
     matched_means,
+    most_odds,
     p_value,
     p_values,
     random_samples,
     rotated_means,
+    sample_means,
     spaced_samples,
 )
 
@@ -112,3 +115,29 @@ def test_rotation_by_hand():
     values = np.array([1.0, 2.0, 4.0, 8.0])
     means = rotated_means(values, np.array([0, 3]), np.arange(4))
     assert means.tolist() == [4.5, 1.5, 3.0, 6.0]
+
+
+@pytest.mark.parametrize("gap", [1, 3, 5])
+@pytest.mark.parametrize("size", [1, 2, 3, 4])
+def test_greatest_mean_by_brute_force(size, gap):
+    values = np.random.default_rng(size * 10 + gap).normal(size=14)
+    means = [
+        values[list(places)].mean()
+        for places in combinations(range(14), size)
+        if np.all(np.diff(places) >= gap)
+    ]
+    found = greatest_mean(values, size, gap)
+    assert found == (pytest.approx(max(means)) if means else None)
+
+
+@pytest.mark.parametrize(
+    ("p", "odds"), [(0.05, 2.456), (0.01, 7.988), (0.005, 13.89), (0.5, 1), (1, 1)]
+)
+def test_most_odds_are_the_published_ones(p, odds):
+    """Sellke, Bayarri & Berger (2001), table 1."""
+    assert most_odds(p) == pytest.approx(odds, rel=1e-3)
+
+
+def test_sample_means_are_the_means_of_rows():
+    values, samples = np.arange(10.0) ** 2, np.array([[0, 1, 2], [9, 9, 3]])
+    assert list(sample_means(values, samples)) == pytest.approx([5 / 3, (81 + 81 + 9) / 3])
