@@ -221,7 +221,7 @@ class Actions:
         if action == "actions/checkout":
             git(self.folder, "clone", "-q", "--depth=1", f"file://{self.origin}", str(checkout))
             _link_environment(checkout / ".venv")
-            _link_pictures(checkout / "build")
+            _link_kept(checkout / "build")
         elif action == "actions/upload-pages-artifact":
             self.artifacts.append(given.get("name", "github-pages"))
             shutil.rmtree(artifact, ignore_errors=True)
@@ -249,12 +249,13 @@ class Actions:
         return tools
 
 
-def _link_pictures(build: Path) -> None:
-    """What was drawn here before, so that a run takes less time."""
-    kept = load_config().pictures
-    kept.mkdir(parents=True, exist_ok=True)
+def _link_kept(build: Path) -> None:
+    """What was drawn and replayed here before, so that a run takes less time."""
     build.mkdir()
-    (build / "pictures").symlink_to(kept)
+    config = load_config()
+    for kept in (config.pictures, config.replays):
+        kept.mkdir(parents=True, exist_ok=True)
+        (build / kept.name).symlink_to(kept)
 
 
 def _link_environment(venv: Path) -> None:
