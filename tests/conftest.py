@@ -7,16 +7,22 @@ import os
 # Before numpy is loaded: the workers use every core already, and threads that wait burn one each.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+import pickle
 import re
+from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from types import CodeType
 
+import jinja2
 import pytest
 from filelock import FileLock
 from hypothesis import settings
 from xdist.scheduler import LoadGroupScheduling
 
-from generator.config import ROOT, load_config
+from generator import pages
+from generator.config import ROOT, Config, load_config
 from generator.models.prices import Prices
 from generator.models.report import Report
 from generator.pipeline import build, evaluate
@@ -62,21 +68,70 @@ def real_prices() -> Prices:
     return shipped_prices()
 
 
-@pytest.fixture(scope="session")
-def real_report(real_prices: Prices) -> Report:
-    """The report as of the last day of the shipped history."""
-    return evaluate(load_config(), real_prices)
+class _Compiled(jinja2.BytecodeCache):
+    """Templates that this process has compiled, by their names and texts."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, CodeType] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        bucket.code = self._known.get(bucket.key + bucket.checksum)
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        assert bucket.code
+        self._known[bucket.key + bucket.checksum] = bucket.code
+
+
+@pytest.fixture(scope="session", autouse=True)
+def templates_compiled_once() -> Iterator[None]:
+    """A build compiles its templates once; tests that write pages would do it a hundred times."""
+    make, compiled = pages._environment, defaultdict[str, _Compiled](_Compiled)
+
+    def environment(edition: pages.Edition, templates: Path) -> jinja2.Environment:
+        made = make(edition, templates)
+        # Constants are rendered as a template is compiled, in its language.
+        made.bytecode_cache = compiled[f"{edition.language.code} {edition.imprint}"]
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pages, "_environment", environment)
+        yield
 
 
 @pytest.fixture(scope="session")
-def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The whole site from the shipped rows as of 22 November 2026; built once for all workers."""
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run of the tests, the same for all its workers."""
     here = tmp_path_factory.getbasetemp()
-    folder = (here.parent if "PYTEST_XDIST_WORKER" in os.environ else here) / "built"
+    return here.parent if "PYTEST_XDIST_WORKER" in os.environ else here
+
+
+@pytest.fixture(scope="session")
+def real_report(real_prices: Prices, shared: Path) -> Report:
+    """The report as of the last day of the shipped history; worked out once for all workers."""
+    file = shared / "report.pickle"
+    with FileLock(f"{file}.lock"):
+        if not file.exists():
+            file.write_bytes(pickle.dumps(evaluate(load_config(), real_prices)))
+    report: Report = pickle.loads(file.read_bytes())
+    return report
+
+
+@pytest.fixture(scope="session")
+def built_config(shared: Path) -> Config:
+    """The configuration of the built site: the shipped rows, and a place for its stamp."""
+    folder = shared / "built"
     with FileLock(f"{folder}.lock"):
         if not folder.exists():
             folder.mkdir()
-            config = load_config(project_copy(folder, draws={}))
-            config = config.model_copy(update={"stamps": folder / "stamps"})
-            build(config, MOMENT.today, MOMENT, folder / "site", lambda _: None)
-    return folder / "site"
+            project_copy(folder, draws={})
+    return load_config(folder / "report.toml").model_copy(update={"stamps": folder / "stamps"})
+
+
+@pytest.fixture(scope="session")
+def built_site(built_config: Config) -> Path:
+    """The whole site from the shipped rows as of 22 November 2026; built once for all workers."""
+    out = built_config.stamps.with_name("site")
+    with FileLock(f"{out}.lock"):
+        if not out.exists():
+            build(built_config, MOMENT.today, MOMENT, out, lambda _: None)
+    return out

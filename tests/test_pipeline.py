@@ -25,6 +25,7 @@ from tests.helpers import (
     shipped_prices,
     site_pages,
 )
+from tests.questions import written
 
 
 def quiet(_: str) -> None:
@@ -71,15 +72,12 @@ def test_no_script_or_style_of_our_own_stands_in_a_page(built_site):
         assert "<style" not in page.read_text()
 
 
-def test_nothing_changed_is_recognised(tmp_path):
-    config = load_config(project_copy(tmp_path)).model_copy(update={"stamps": tmp_path / "stamps"})
-    out, day = tmp_path / "site", date(2026, 10, 8)
-    first = build(config, day, MOMENT, out, quiet)
-    before = tree(out)
-    second = build(config, day, MOMENT, out, quiet)
-    assert (first.unchanged, second.unchanged) == (False, True)
-    assert tree(out) == before
-    assert is_built_anew(config, date(2026, 10, 9), out)
+def test_nothing_changed_is_recognised(built_config, built_site):
+    before = tree(built_site)
+    again = build(built_config, MOMENT.today, MOMENT, built_site, quiet)
+    assert again.unchanged
+    assert tree(built_site) == before
+    assert is_built_anew(built_config, date(2026, 10, 9), built_site)
 
 
 def test_store_cut_at_a_day_gives_the_same_site_byte_for_byte(tmp_path, monkeypatch):
@@ -153,13 +151,15 @@ def test_instrument_without_data_is_shown_on_the_data_page(tmp_path):
         'calendar = "XNYS"\nunit = "points"\ndecimals = 2\n'
     )
     file.write_text(file.read_text().replace("\n[sources]", added + "\n[sources]"))
-    config = load_config(file).model_copy(update={"stamps": tmp_path / "stamps"})
-    build(config, date(2026, 10, 8), MOMENT, tmp_path / "site", quiet)
-    page = (tmp_path / "site" / "data" / "index.html").read_text()
+    config = load_config(file)
+    files = written(config, read_prices(config, date(2026, 10, 8), MOMENT))
+    page = files["data.md"]
     assert "Nasdaq 100" in page
     assert "no data yet" in page
     assert "No provider is asked for it." in page
-    latest = json.loads((tmp_path / "site" / "api/v1/latest.json").read_text())
+    assert "data/ndx.csv" not in files
+    assert "ndx.csv" not in page  # nor is it linked
+    latest = json.loads(files["api/v1/latest.json"])
     series = next(s for s in latest["freshness"] if s["symbol"] == "^NDX")
     assert series == {
         "symbol": "^NDX",

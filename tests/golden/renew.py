@@ -14,6 +14,7 @@ from generator.annex import gather
 from generator.config import load_config
 from generator.language import Language
 from generator.models.publication import Imprint
+from generator.models.report import Report
 from generator.pipeline import Moment, evaluate, read_prices
 
 FOLDER = Path(__file__).parent
@@ -21,11 +22,11 @@ MOMENT = Moment(date(2026, 11, 22), datetime(2026, 11, 22, 12, tzinfo=UTC), repr
 AS_OF = (date(2026, 10, 8), date(2026, 1, 23))
 
 
-def produced(as_of: date) -> dict[str, str]:
-    """Every page and the JSON API as of a day, by file name."""
+def produced(as_of: date, known: Report | None = None) -> dict[str, str]:
+    """Every page and the JSON API as of a day, by file name; its report may be ``known``."""
     config = load_config()
     prices = read_prices(config, as_of, MOMENT)
-    report = evaluate(config, prices)
+    report = known or evaluate(config, prices)
     language, imprint = Language("en", config.locales), Imprint(config.site.name, config.sources)
     pictures = charts.Pictures(config.pictures)
     figures = charts.draw_figures(report, prices, language, config.tokens, imprint, pictures)
