@@ -77,7 +77,7 @@ def test_nobody_needs_to_read_to_the_end(options):
 def test_build_is_published_though_nobody_listens(tmp_path):
     file, out = project_copy(tmp_path), tmp_path / "site"
     build = [sys.executable, "-m", "generator", "build", "--config", file, "--out", out]
-    code, said = piped_to_head(*build, "--as-of", "2026-10-07")
+    code, said = piped_to_head(*build, "--as-of", "2026-10-08")
     assert (code, said) == (0, "")
     assert (out / "index.html").exists()
 

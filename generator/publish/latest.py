@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from dataclasses import dataclass
+from functools import cache
 
 import generator.publish.results  # noqa: F401  (says how each result is published)
 from generator.language import Language
@@ -80,13 +81,18 @@ def api_files(
 ) -> list[StagedFile]:
     """``latest.json`` and its schema."""
     latest = LATEST.model_validate(_latest(report, annex, built_at, language))
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    schema |= LATEST.model_json_schema(mode="serialization")
-    text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
     return [
         StagedFile("api/v1/latest.json", as_json(latest)),
-        StagedFile("api/v1/latest.schema.json", text.encode()),
+        StagedFile("api/v1/latest.schema.json", _schema()),
     ]
+
+
+@cache
+def _schema() -> bytes:
+    """The schema, which is the same for every report."""
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    schema |= LATEST.model_json_schema(mode="serialization")
+    return (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _latest(report: Report, annex: Annex, built_at: dt.datetime, language: Language) -> Latest:

@@ -60,6 +60,12 @@ def test_specifications_are_valid_vega_lite(real_report, real_prices, width):
     for drawing in drawings(real_report, real_prices, ENGLISH):
         drawn = drawing.chart(canvas).specification()
         drawn.pop("config")  # its null background (transparent) is Vega's, not in the schema
+        for name, rows in drawn["datasets"].items():
+            # All that the schema asks of rows: a thousand take it as long as all of the rest.
+            assert all(
+                isinstance(value, int | float | str) for row in rows for value in row.values()
+            )
+            drawn["datasets"][name] = rows[:3]
         alt.Chart.from_dict(drawn, validate=True)
 
 
