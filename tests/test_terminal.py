@@ -70,8 +70,8 @@ def test_any_encoding_will_do(encoding):
 
 
 @pytest.mark.parametrize("options", [[], ["--json"]], ids=["table", "json"])
-def test_nobody_needs_to_read_to_the_end(options):
-    assert piped_to_head(*STATUS, *options) == (0, "")
+def test_nobody_needs_to_read_to_the_end(tmp_path, options):
+    assert piped_to_head(*STATUS, *options, "--config", project_copy(tmp_path)) == (0, "")
 
 
 def test_build_is_published_though_nobody_listens(tmp_path):
