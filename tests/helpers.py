@@ -33,6 +33,9 @@ MOMENT = Moment(date(2026, 11, 22), datetime(2026, 11, 22, 12, tzinfo=UTC), repr
 FEW_DRAWS = {"draws": 200, "grid_draws": 100, "resamples": 100}
 """Evidence that takes little time, where no test looks at what chance says."""
 
+EVALUATIONS = 50
+"""Examples of a property test in which each one is a whole report, or several."""
+
 LEADER = Instrument("lead", "^LEAD", "Leader", "small caps", "XNYS", "points", 2)
 FOLLOWER = Instrument("follow", "FOLLOW", "Follower", "crypto", "daily", "dollars", 4)
 
@@ -192,3 +195,14 @@ def project_copy(
     file = folder / "report.toml"
     file.write_text(text + '\n[paths]\nhistory = "history"\n', encoding="utf-8")
     return file
+
+
+def link_pictures(project: Path) -> None:
+    """Let a copy of the project keep its pictures where all of them do.
+
+    A picture is named by all that decides it, so that it is right for every project.
+    """
+    kept = load_config().pictures
+    kept.mkdir(parents=True, exist_ok=True)
+    (project / "build").mkdir()
+    (project / "build" / kept.name).symlink_to(kept)

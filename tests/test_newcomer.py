@@ -21,7 +21,7 @@ import pytest
 
 from generator.config import ROOT
 from tests import newcomer
-from tests.helpers import MOMENT, SHIPPED_UNTIL, project_copy
+from tests.helpers import MOMENT, SHIPPED_UNTIL, link_pictures, project_copy
 
 pytestmark = pytest.mark.xdist_group("newcomer")  # one worker, so that the copy is built once
 
@@ -78,6 +78,7 @@ def project(tmp_path_factory) -> Path:
     """A copy of the project with all three additions."""
     folder = tmp_path_factory.mktemp("newcomer")
     project_copy(folder)
+    link_pictures(folder)
     for name in COPIED:
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in COPIED_FILES:

@@ -21,8 +21,8 @@ from typing import Any
 
 import yaml
 
-from generator.config import ROOT, load_config
-from tests.helpers import project_copy
+from generator.config import ROOT
+from tests.helpers import link_pictures, project_copy
 
 BUILD = "Build and check the site"
 SITE = "https://someone.example/their-fork"
@@ -221,7 +221,7 @@ class Actions:
         if action == "actions/checkout":
             git(self.folder, "clone", "-q", "--depth=1", f"file://{self.origin}", str(checkout))
             _link_environment(checkout / ".venv")
-            _link_kept(checkout / "build")
+            link_pictures(checkout)
         elif action == "actions/upload-pages-artifact":
             self.artifacts.append(given.get("name", "github-pages"))
             shutil.rmtree(artifact, ignore_errors=True)
@@ -247,15 +247,6 @@ class Actions:
             (tools / "python3").write_text(f'#!/bin/sh\nexec "{sys.executable}" -S "$@"\n')
             (tools / "python3").chmod(0o755)
         return tools
-
-
-def _link_kept(build: Path) -> None:
-    """What was drawn and replayed here before, so that a run takes less time."""
-    build.mkdir()
-    config = load_config()
-    for kept in (config.pictures, config.replays):
-        kept.mkdir(parents=True, exist_ok=True)
-        (build / kept.name).symlink_to(kept)
 
 
 def _link_environment(venv: Path) -> None:
