@@ -52,6 +52,14 @@ class _ByGroup(LoadGroupScheduling):
         return _group(nodeid.split("::", maxsplit=1)[0]) or nodeid
 
 
+LONG = ("month_ends", "refresh_workflow", "pipeline", "processors", "no_look_ahead", "terminal")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long tests first, so that no worker is still at one when the others have nothing left."""
+    items.sort(key=lambda item: not item.path.stem.endswith(LONG))
+
+
 @cache
 def _group(file: str) -> str:
     named = re.search(r'xdist_group\("(\w+)"\)', (ROOT / file).read_text(encoding="utf-8"))

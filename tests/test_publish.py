@@ -13,7 +13,7 @@ from functools import cache
 import jsonschema
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.config import load_config
@@ -23,7 +23,15 @@ from generator.publish import api_files, series_files
 from generator.publish.objects import as_json
 from generator.publish.objects import published as publish_as
 from tests.golden.renew import AS_OF, FOLDER
-from tests.helpers import MOMENT, empty_annex, prices, quick, shipped_prices, stored_rows
+from tests.helpers import (
+    EVALUATIONS,
+    MOMENT,
+    empty_annex,
+    prices,
+    quick,
+    shipped_prices,
+    stored_rows,
+)
 
 CONFIG = load_config()
 ENGLISH = Language("en", CONFIG.locales)
@@ -156,6 +164,7 @@ def test_not_defined_is_null():
 closes = st.lists(st.integers(1, 40).map(float), min_size=1, max_size=50)
 
 
+@settings(max_examples=EVALUATIONS)
 @given(closes, closes)
 def test_schema_holds_for_any_prices(leader, follower):
     published(evaluate(CONFIG, prices(leader, follower)))

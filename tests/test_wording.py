@@ -10,7 +10,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import wording
@@ -23,7 +23,7 @@ from generator.models.risk_curve import Rung
 from generator.models.state import State
 from generator.pipeline import evaluate, stand
 from generator.wording.labels import INSIDE, LABELS
-from tests.helpers import FOLLOWER, LEADER, MOMENT, prices, shipped_prices
+from tests.helpers import EVALUATIONS, FOLLOWER, LEADER, MOMENT, prices, shipped_prices
 
 CONFIG = load_config()
 ENGLISH = Language("en", CONFIG.locales)
@@ -250,6 +250,7 @@ def test_irregular_days_reach_the_page():
 closes = st.lists(st.integers(1, 40).map(float), min_size=1, max_size=60)
 
 
+@settings(max_examples=EVALUATIONS)
 @given(closes, closes)
 def test_no_sentence_breaks_on_any_prices(leader, follower):
     report = evaluate(CONFIG, prices(leader, follower))

@@ -20,7 +20,7 @@ from generator.models.freshness import FreshnessLimits
 from generator.models.prices import PriceHistory, Prices
 from generator.models.question import BreakoutDefinition
 from generator.signals.report import evaluate
-from tests.helpers import FOLLOWER, LEADER, history, question, quick, shipped_prices
+from tests.helpers import EVALUATIONS, FOLLOWER, LEADER, history, question, quick, shipped_prices
 
 REAL = quick(shipped_prices())
 LIMITS = FreshnessLimits(1, 3)
@@ -63,6 +63,7 @@ def report_as_of(prices: Prices, day: date, histories, variants=VARIANTS):
 bars = st.lists(st.tuples(st.integers(1, 30), st.integers(0, 4)), min_size=3, max_size=60)
 
 
+@settings(max_examples=EVALUATIONS)
 @given(bars, bars, st.integers(1, 58), st.sampled_from([0.1, 0.9, 3.0, 100.0]))
 def test_future_of_random_series_moves_nothing(leader_bars, follower_bars, days, factor):
     closes = [float(close) for close, _ in leader_bars]
