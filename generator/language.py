@@ -6,6 +6,7 @@ they stand), numbers and dates from Babel. Everything a reader sees passes throu
 
 import datetime as dt
 import io
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cached_property
 from pathlib import Path
 
@@ -139,9 +140,9 @@ class Language:
         if unit == "points":
             return self.number(value, digits)
         space = NO_BREAK_SPACE if self.currency_sign(currency).endswith(NO_BREAK_SPACE) else ""
-        pattern = f"¤{space}{_pattern(digits)}"
+        pattern, shown = f"¤{space}{_pattern(digits)}", _rounded(value, digits)
         return self._minus(
-            format_currency(value, currency, pattern, locale=self.locale, currency_digits=False)
+            format_currency(shown, currency, pattern, locale=self.locale, currency_digits=False)
         )
 
     def currency_sign(self, currency: str) -> str:
@@ -207,9 +208,16 @@ class Language:
         return text.replace("-", MINUS)
 
 
+_WIDE = Context(prec=400)
+"""Digits of the largest float, and more."""
+
+
 def _rounded(value: float, digits: int) -> float:
-    """A value as it will be printed; what rounds to zero has no sign."""
-    return round(value, digits) or 0.0
+    """A value as it will be printed: halves go away from zero, and zero has no sign."""
+    written = Decimal(repr(float(value)))
+    if not written.is_finite():
+        return float(value)
+    return float(written.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, _WIDE)) or 0.0
 
 
 def _pattern(digits: int) -> str:

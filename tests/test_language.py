@@ -130,3 +130,23 @@ def test_catalogue_holds_every_text_and_no_other(file):
     known = {(m.id, m.context) for m in messages.read(file) if m.id}
     wanted = {(m.id, m.context) for m in messages.collected() if m.id}
     assert known == wanted
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "text"),
+    [
+        (2.5, 0, "3"),
+        (3.5, 0, "4"),
+        (-2.5, 0, "−3"),
+        (0.125, 2, "0.13"),
+        (-0.4, 0, "0"),
+        (1.005, 2, "1.01"),
+    ],
+)
+def test_halves_are_rounded_away_from_zero(value, digits, text):
+    """As a reader with the price in hand rounds it: 3,740.50 is 3,741."""
+    assert ENGLISH.number(value, digits) == text
+
+
+def test_price_is_rounded_like_a_number():
+    assert ENGLISH.price(3740.5, "dollars") == "$3,741"

@@ -36,11 +36,14 @@ def with_lit(report, states):
         (
             date(2026, 1, 23),
             (
-                "Each halving was followed by less, the latest one so far.",
+                "The peak after each halving was a smaller multiple, the latest so far.",
                 "There have been only four.",
             ),
         ),
-        (date(2026, 10, 8), ("Each halving was followed by less.", "There have been only four.")),
+        (
+            date(2026, 10, 8),
+            ("The peak after each halving was a smaller multiple.", "There have been only four."),
+        ),
     ],
 )
 def test_cycles_headline_claims_no_more_than_is_settled(day, headline):

@@ -7,6 +7,7 @@ import pandas as pd
 from generator.charts.grammar import Canvas, Drawing, Plot, table
 from generator.charts.intervals import interval_plot
 from generator.models.report import Report
+from generator.models.volatility import CalmRatio
 from generator.wording.say import Fact, Say
 
 
@@ -27,7 +28,7 @@ def drawing(report: Report, say: Say) -> Drawing | None:
     )
     rows: list[Any] = list(ratios.itertuples())
     changes = [
-        _change(each.follower.ratio - 1, each.years, say)
+        _change(each.follower, each.years, say)
         for each in found.comparisons[1::-1]
         if each.follower is not None
     ]
@@ -69,9 +70,13 @@ def drawing(report: Report, say: Say) -> Drawing | None:
     )
 
 
-def _change(change: float, years: int, say: Say) -> str:
+def _change(calm: CalmRatio, years: int, say: Say) -> str:
+    """No more than the interval allows: one that holds 1 leaves room for no change."""
+    change, (low, high) = calm.ratio - 1, calm.interval
     span = say.many("the year", "the %(count)s years", years, count=say.count(years))
     facts = {"change": say.percent(abs(change)), "years": span}
+    if low <= 1 <= high:
+        return say("no clear change against %(years)s before", **facts)
     if change < 0:
         return say("%(change)s calmer than in %(years)s before", **facts)
     return say("%(change)s wilder than in %(years)s before", **facts)

@@ -93,7 +93,7 @@ def _cycle(prices: Prices, start: date | None, end: date | None) -> CycleVolatil
     if inside.empty:
         return None
     first, last = inside.index[0].date(), inside.index[-1].date()
-    theirs = _after(log_returns(leader.close), first, last)
+    theirs = log_returns(leader.close).loc[pd.Timestamp(first) : pd.Timestamp(last)]
     closes = follower.between(start or follower.first_date or first, last).closes
     return CycleVolatility(
         halving=start,

@@ -43,9 +43,9 @@ def cycles_headline(language: Language, report: Report) -> tuple[str, str]:
     if settled < 2 or multiples != sorted(multiples, reverse=True):
         first = _("What followed each halving.")
     elif settled == len(priced):
-        first = _("Each halving was followed by less.")
+        first = _("The peak after each halving was a smaller multiple.")
     else:
-        first = _("Each halving was followed by less, the latest one so far.")
+        first = _("The peak after each halving was a smaller multiple, the latest so far.")
     second = many("There has been %(count)s.", "There have been only %(count)s.", len(multiples))
     return first, second % {"count": count}
 

@@ -9,12 +9,14 @@ from datetime import date
 import pytest
 
 from generator import charts
-from generator.charts import Pictures, draw_figures
+from generator.charts import Pictures, draw_figures, etf_ratio
 from generator.config import load_config
 from generator.language import Language
 from generator.models.prices import Prices
 from generator.models.publication import Imprint
+from generator.models.volatility import CalmRatio
 from generator.pipeline import evaluate
+from generator.wording.say import Say
 from tests.helpers import prices, quick, shipped_prices, stored_rows
 
 CONFIG = load_config()
@@ -109,3 +111,24 @@ def test_follower_without_halvings_has_no_supply():
     names = set(figures_of(prices(closes, closes, halvings=())))
     assert not names & {"issuance", "halving-returns", "cycles-halving"}
     assert "volatility" in names
+
+
+@pytest.mark.parametrize(
+    ("interval", "words"),
+    [
+        ((0.6, 0.9), "25% calmer than in the year before"),
+        ((0.6, 1.0), "no clear change against the year before"),
+        ((0.6, 1.2), "no clear change against the year before"),
+    ],
+)
+def test_title_on_the_funds_says_no_more_than_its_interval(real_report, interval, words):
+    say = Say(Language("en", load_config().locales), real_report)
+    assert etf_ratio._change(CalmRatio(0.4, 0.3, 0.75, interval), 1, say) == words
+
+
+def test_title_on_the_funds_names_a_clear_rise(real_report):
+    calm, say = (
+        CalmRatio(0.4, 0.5, 1.25, (1.1, 1.4)),
+        Say(Language("en", load_config().locales), real_report),
+    )
+    assert etf_ratio._change(calm, 3, say) == "25% wilder than in the three years before"

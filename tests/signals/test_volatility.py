@@ -125,3 +125,18 @@ def test_little_or_flat_history_gives_no_number_or_zero(closes):
     assert all(c.follower is None for c in found.comparisons)
     if len(closes) == 1:
         assert found.by_cycle == ()
+
+
+def test_leader_of_a_cycle_has_every_return_of_its_days(real_report, real_prices):
+    """Recomputed with numpy alone; the first return of a cycle counts."""
+    close = real_prices.leader.close
+    found = {
+        c.halving and c.halving.year: c.leader_volatility for c in real_report.volatility.by_cycle
+    }
+    assert found[None] == pytest.approx(0.25926, abs=5e-6)
+    assert found[2020] == pytest.approx(0.24085, abs=5e-6)
+    for cycle in real_report.volatility.by_cycle:
+        logs = np.diff(np.log(close.to_numpy()))
+        days = close.index[1:].date
+        inside = logs[(days >= cycle.first) & (days <= cycle.last)]
+        assert cycle.leader_volatility == pytest.approx(inside.std(ddof=1) * np.sqrt(252))
