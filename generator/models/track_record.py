@@ -5,6 +5,7 @@ later. Probabilities and shares are fractions; ``None`` means "not known yet" or
 """
 
 import datetime as dt
+import math
 from dataclasses import dataclass
 
 from generator.models.precision import Drawn
@@ -26,7 +27,9 @@ class Call:
     base_probability: float
     """By the base rate alone."""
     after_breakout: bool
-    """Whether the day lies within the horizon after a breakout."""
+    """Whether the day lies within the horizon after a breakout: the signal speaks."""
+    events: int
+    """How many complete events the probability rests on; 0 unless the signal speaks."""
     rose: bool | None
     """Whether the follower stood higher; None until the day is stored."""
 
@@ -55,6 +58,14 @@ class Scores:
 
 
 @dataclass(frozen=True)
+class Coin:
+    """What a coin would score that always says one half, whatever happens."""
+
+    brier: float = 0.25
+    log_score: float = math.log(2)
+
+
+@dataclass(frozen=True)
 class ReliabilityRow:
     """Resolved calls whose probability lies in [lower, upper): stated and observed."""
 
@@ -69,14 +80,16 @@ class ReliabilityRow:
 class TrackRecord:
     """Calls of every month end, replayed with what was known on the day, and their scores.
 
-    ``scores`` are None without a resolved call. ``skill_interval`` is the 95 % interval of the
-    skill: calls are resampled in blocks of about a horizon, for neighbouring ones share most of
-    their outcome.
+    ``scores`` are None without a resolved call, ``spoken`` without one of that kind.
+    ``skill_interval`` is the 95 % interval of the skill: calls are resampled in blocks of about a
+    horizon, for neighbouring ones share most of their outcome.
     """
 
     horizon: int
     calls: tuple[Call, ...]
     scores: Scores | None
+    spoken: Scores | None
+    """Of only those calls in which the signal spoke: a breakout lay within the horizon before."""
     skill_interval: tuple[Drawn, Drawn] | None
     reliability: tuple[ReliabilityRow, ...]
 
@@ -84,6 +97,16 @@ class TrackRecord:
     def resolved(self) -> int:
         """Calls whose outcome is known."""
         return 0 if self.scores is None else self.scores.resolved
+
+    @property
+    def events(self) -> int:
+        """How many complete events the resolved calls rest on: those that any of them used."""
+        return max((call.events for call in self.calls if call.rose is not None), default=0)
+
+    @property
+    def coin(self) -> Coin:
+        """What a coin would score that always says one half, whatever happens."""
+        return Coin()
 
 
 @dataclass(frozen=True)

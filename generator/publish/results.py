@@ -15,7 +15,7 @@ from generator.models.risk_curve import Episode, RiskCurve, RungState
 from generator.models.supply import Supply
 from generator.models.thresholds import Threshold
 from generator.models.together import Correlation, PartialCorrelation
-from generator.models.track_record import TrackRecord
+from generator.models.track_record import Scores, TrackRecord
 from generator.models.volatility import CycleVolatility, EtfComparison, Volatility
 from generator.publish.objects import published
 
@@ -76,10 +76,14 @@ published(
     "given window value=latest.value lower=latest.interval.0 upper=latest.interval.1",
 )
 published(
+    Scores,
+    "resolved brier brier_base log_score log_score_base skill",
+)
+published(
     TrackRecord,
     "calls=calls.len() resolved brier=scores.brier brier_base=scores.brier_base "
     "log_score=scores.log_score log_score_base=scores.log_score_base skill=scores.skill "
-    "skill_interval",
+    "skill_interval spoken events coin",
 )
 published(Threshold, "what=trigger level today distance assumed")
 published(

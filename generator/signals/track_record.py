@@ -44,9 +44,14 @@ def track_record(prices: Prices, breakouts: BreakoutList) -> TrackRecord:
         for end in ends
         if prices.follower.close_on(end.date()) is not None
     )
-    scores = score((c.probability, c.base_probability, c.rose) for c in calls)
-    interval = _skill_interval(calls, horizon, prices.question.evidence)
-    return TrackRecord(horizon, calls, scores, interval, _reliability(calls))
+    return TrackRecord(
+        horizon=horizon,
+        calls=calls,
+        scores=_score_calls(calls),
+        spoken=_score_calls(call for call in calls if call.after_breakout),
+        skill_interval=_skill_interval(calls, horizon, prices.question.evidence),
+        reliability=_reliability(calls),
+    )
 
 
 def call_to_log(prices: Prices) -> LoggedCall:
@@ -104,6 +109,10 @@ def score(calls: Iterable[tuple[float, float, bool | None]]) -> Scores | None:
     )
 
 
+def _score_calls(calls: Iterable[Call]) -> Scores | None:
+    return score((call.probability, call.base_probability, call.rose) for call in calls)
+
+
 def _skill_interval(
     calls: Sequence[Call], horizon: int, evidence: EvidenceSettings
 ) -> tuple[float, float] | None:
@@ -127,12 +136,12 @@ def _call(sample: Sample, breakouts: BreakoutList, follower: PriceHistory, day: 
     returns = pd.Series(known.log_returns, index=known.dates)
     after = len(events) > 0 and (pd.Timestamp(day) - events[-1]).days <= horizon
     base = _base_probability(known, np.ones(len(known.dates), dtype=bool))
+    past = returns.reindex(events if after else events[:0]).dropna()
     if after:
-        past = returns.reindex(events).dropna()
         own = jeffreys(float((past > 0).sum()), len(past))
     else:
         own = _base_probability(known, ~_within(known.dates, events, horizon))
-    return Call(day, own, base, after, _rose(follower, day, horizon))
+    return Call(day, own, base, after, len(past), _rose(follower, day, horizon))
 
 
 def _base_probability(known: Sample, kept: np.ndarray) -> float:

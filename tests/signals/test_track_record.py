@@ -13,7 +13,7 @@ from generator.config import load_config
 from generator.language import Language
 from generator.models.prices import PriceHistory, Prices
 from generator.models.state import State
-from generator.models.track_record import LoggedCall
+from generator.models.track_record import Coin, LoggedCall
 from generator.signals.breakouts import find_breakouts, primary_definition
 from generator.signals.track_record import call_to_log, live_record, score, track_record
 from generator.wording import record_verdict
@@ -75,6 +75,45 @@ def test_scores_of_the_shipped_history(real_report):
     )
 
 
+def test_scores_of_the_calls_in_which_the_signal_spoke(real_report):
+    """40 calls; by a loop over the dates of the events, without the mark on each call."""
+    record, year = real_report.track_record, timedelta(days=365)
+    events = [event.date for event in real_report.breakouts.events]
+    spoke = [
+        (c.probability, c.base_probability, c.rose)
+        for c in record.calls
+        if c.rose is not None and any(e <= c.date <= e + year for e in events)
+    ]
+    own, base, rose = np.array(spoke, dtype=float).T
+    assert record.spoken.resolved == len(spoke) == 40
+    assert record.spoken.brier == pytest.approx(np.mean((own - rose) ** 2))
+    assert record.spoken.brier == pytest.approx(0.281, abs=0.0005)
+    assert record.spoken.brier_base == pytest.approx(np.mean((base - rose) ** 2))
+    assert record.spoken.brier_base == pytest.approx(0.238, abs=0.0005)
+
+
+def test_a_coin_scores_what_one_half_scores(real_report):
+    coin = score([(0.5, 0.5, rose) for rose in (True, False, True)])
+    assert real_report.track_record.coin == Coin(coin.brier, coin.log_score)
+
+
+def test_calls_rest_on_the_events_that_one_of_them_used(real_report):
+    """Of five complete events the last one ended after every call that has come due."""
+    record, year = real_report.track_record, timedelta(days=365)
+    events = [event.date for event in real_report.breakouts.events]
+    used = {
+        e
+        for c in record.calls
+        if c.rose is not None and any(other <= c.date <= other + year for other in events)
+        for e in events
+        if e + year <= c.date
+    }
+    assert record.events == len(used) == 4 < real_report.luck.n == 5
+    silent = [c for c in record.calls if not c.after_breakout]
+    assert {c.events for c in silent} == {0}
+    assert replace(record, calls=tuple(silent)).events == replace(record, calls=()).events == 0
+
+
 @pytest.mark.parametrize("day", [date(2013, 3, 31), date(2017, 6, 30), date(2025, 9, 30)])
 def test_a_call_is_the_same_in_the_report_of_its_day(real_report, day):
     then = record_of(shipped_prices(day)).calls[-1]
@@ -87,7 +126,7 @@ def test_a_call_is_the_same_in_the_report_of_its_day(real_report, day):
 
 def test_nothing_to_call_and_nothing_to_score():
     record = record_of(prices([1.0, 2.0], [1.0, 2.0]))
-    assert record.scores is score(()) is None
+    assert record.scores is record.spoken is score(()) is None
     assert record.reliability == ()
 
 
