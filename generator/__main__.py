@@ -18,10 +18,12 @@ from generator.arguments import (
 from generator.config import load_config
 from generator.errors import UsageError
 from generator.exits import freshness_code, guarded
+from generator.signals.evidence import evidence
 from generator.site.checks import PageWeight, check_site
 from generator.terminal import (
     echo,
     print_days,
+    print_evidence,
     print_line,
     print_status,
     progress,
@@ -95,7 +97,8 @@ def check(config_file: Path, out: Path | None, strict: bool) -> int:
     """Validate the configuration, the store, and the finished site."""
     config, moment = load_config(config_file), read_clock()
     print_line(f"configuration: {config.file.name} is valid")
-    standing = pipeline.stand(config, pipeline.read_prices(config, moment.now.date(), moment))
+    prices = pipeline.read_prices(config, moment.now.date(), moment)
+    standing = pipeline.stand(config, prices)
     calls, notes = store.read_calls(config.history), store.read_notes(config.history)
     decisions = store.read_decisions(config.history)
     store.read_method_changes(config.changelog)
@@ -107,6 +110,7 @@ def check(config_file: Path, out: Path | None, strict: bool) -> int:
         for flaw in store.untidy(config.history, instrument):
             warn(flaw)
     print_line(f"live log: {len(calls):,} calls, chain unbroken")
+    print_evidence(evidence(prices, standing.breakouts))
     print_line(
         f"notes: {len(notes.revisions):,} restated prices, {len(notes.held):,} rows in quarantine "
         f"and {len(decisions):,} decisions are valid"

@@ -16,6 +16,7 @@ from rich.text import Text
 from generator import wording
 from generator.config import Config
 from generator.language import UNDEFINED, Language
+from generator.models.evidence import Evidence
 from generator.models.freshness import SeriesFreshness
 from generator.models.refresh import Refreshed
 from generator.models.report import Standing
@@ -181,6 +182,13 @@ def print_days(standing: Standing) -> None:
                 shown = ", ".join(map(str, days[-LISTED:]))
                 more = f" and {len(days) - LISTED} earlier" if len(days) > LISTED else ""
                 print_line(f"{name} ({symbol}), {what}: {shown}{more}")
+
+
+def print_evidence(evidence: Evidence | None) -> None:
+    """Print what the registered breakouts say against luck; nothing where none are registered."""
+    if evidence is not None:
+        counted = f"breakouts counted since {evidence.registered}: {evidence.counted}"
+        print_line(f"evidence: E = {evidence.value:.4g} ({counted})")
 
 
 def _last_and_age(series: SeriesFreshness) -> tuple[str, str]:

@@ -300,6 +300,7 @@ def test_check_reports_what_it_checked(built_site):
     assert result.exit_code == 0
     assert "report.toml is valid" in result.stdout
     assert "rows in 5 series are valid" in result.stdout
+    assert "evidence: E = 1 (breakouts counted since 2026-12-01: 0)\n" in result.stdout
     assert f"{len(site_pages())} pages in" in result.stdout
 
 

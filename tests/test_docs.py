@@ -14,6 +14,7 @@ from generator.models.claims import Verdict
 from generator.models.freshness import FreshnessStatus
 from generator.models.state import State
 from generator.models.track_record import METHOD_VERSION
+from generator.signals.evidence import NEARBY
 from generator.signals.rates import TAIL, WINDOW_DAYS
 from generator.signals.risk_curve import (
     CONFIRMING_SESSIONS,
@@ -99,6 +100,10 @@ def _constants_of_the_question():
     yield f"mean block {evidence.block_sessions})"
     yield f"from −{evidence.most_lag_weeks} to {evidence.most_lag_weeks}."
     yield f"number of lags, 1 to {evidence.most_granger_lags},"
+    if day := evidence.registered:
+        yield f"`registered` in `report.toml`, {day.day} {day:%B %Y}."
+    yield f"within {NEARBY.days} days of the breakout"
+    yield f"{NEARBY.days} + {asked.primary_horizon} days after the breakout"
     power = read_power(CONFIG.power)
     yield f"in {power.markets:,} simulated markets"
     *planted, most = [row.log_drift for row in power.rows if row.log_drift]

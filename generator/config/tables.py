@@ -126,6 +126,8 @@ class EvidenceTable(_Table):
     block_sessions: Days = 10
     most_lag_weeks: Annotated[int, Field(strict=True, ge=1, le=MOST_WEEKS)] = 26
     most_granger_lags: Annotated[int, Field(strict=True, ge=1, le=MOST_LAGS)] = 8
+    registered: Day | None = None
+    """Breakouts from this day on count as evidence; without it nothing is registered."""
 
 
 class FreshnessTable(_Table):

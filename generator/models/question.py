@@ -54,6 +54,8 @@ class EvidenceSettings:
     """The widest lead or lag that is looked at."""
     most_granger_lags: int
     """The most lags among which the Granger tests choose."""
+    registered: date | None = None
+    """Breakouts from this day on count as evidence; None for a question that registered none."""
 
     @property
     def definitions(self) -> int:

@@ -8,6 +8,7 @@ import datetime as dt
 import math
 from dataclasses import dataclass
 
+from generator.models.evidence import Evidence
 from generator.models.precision import Drawn
 from generator.models.state import State
 
@@ -92,6 +93,8 @@ class TrackRecord:
     """Of only those calls in which the signal spoke: a breakout lay within the horizon before."""
     skill_interval: tuple[Drawn, Drawn] | None
     reliability: tuple[ReliabilityRow, ...]
+    evidence: Evidence | None
+    """From breakouts after the registered day; None where none is registered."""
 
     @property
     def resolved(self) -> int:

@@ -5,6 +5,7 @@ Types, precision and descriptions stand with the results. Keys are only ever add
 
 from generator.models.base_rates import BaseRate
 from generator.models.cycles import CycleMultiple, Halving
+from generator.models.evidence import EventEvidence, Evidence
 from generator.models.freshness import SeriesFreshness
 from generator.models.grid import Grid, GridRow, Placebo
 from generator.models.luck import HorizonTest, LeftOut, Look, Luck, PValues, Robustness
@@ -75,6 +76,8 @@ published(
     PartialCorrelation,
     "given window value=latest.value lower=latest.interval.0 upper=latest.interval.1",
 )
+published(EventEvidence, "date sessions as_well u e final_on final replayed")
+published(Evidence)
 published(
     Scores,
     "resolved brier brier_base log_score log_score_base skill",
@@ -83,7 +86,7 @@ published(
     TrackRecord,
     "calls=calls.len() resolved brier=scores.brier brier_base=scores.brier_base "
     "log_score=scores.log_score log_score_base=scores.log_score_base skill=scores.skill "
-    "skill_interval spoken events coin",
+    "skill_interval spoken events coin evidence",
 )
 published(Threshold, "what=trigger level today distance assumed")
 published(

@@ -23,6 +23,7 @@ from generator.models.track_record import (
     TrackRecord,
 )
 from generator.signals.breakouts import find_breakouts, primary_definition
+from generator.signals.evidence import evidence
 from generator.signals.sample import Sample, admissible_sessions
 from generator.signals.state import leader_state
 from generator.statistics.bootstrap import stationary_indices
@@ -51,6 +52,7 @@ def track_record(prices: Prices, breakouts: BreakoutList) -> TrackRecord:
         spoken=_score_calls(call for call in calls if call.after_breakout),
         skill_interval=_skill_interval(calls, horizon, prices.question.evidence),
         reliability=_reliability(calls),
+        evidence=evidence(prices, breakouts),
     )
 
 
@@ -114,7 +116,7 @@ def _score_calls(calls: Iterable[Call]) -> Scores | None:
 
 
 def _skill_interval(
-    calls: Sequence[Call], horizon: int, evidence: EvidenceSettings
+    calls: Sequence[Call], horizon: int, asked: EvidenceSettings
 ) -> tuple[float, float] | None:
     """The 95 % interval of the skill; None without a resolved call."""
     resolved = [(c.probability, c.base_probability, c.rose) for c in calls if c.rose is not None]
@@ -122,9 +124,9 @@ def _skill_interval(
         return None
     *stated, happened = np.array(resolved, dtype=float).T
     own, base = ((probability - happened) ** 2 for probability in stated)
-    rng = np.random.default_rng((evidence.seed, 9))
+    rng = np.random.default_rng((asked.seed, 9))
     block = max(1.0, horizon / DAYS_A_MONTH)
-    drawn = stationary_indices(len(resolved), block, evidence.resamples, rng)
+    drawn = stationary_indices(len(resolved), block, asked.resamples, rng)
     with np.errstate(divide="ignore", invalid="ignore"):
         return percentile_interval(1 - own[drawn].mean(axis=1) / base[drawn].mean(axis=1))
 

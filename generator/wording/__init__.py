@@ -45,6 +45,7 @@ from generator.wording.named_tests import (
 )
 from generator.wording.record import (
     change_text,
+    evidence_status,
     record_title,
     record_verdict,
     skill_text,

@@ -5,6 +5,7 @@ from datetime import date
 from generator.language import UNDEFINED, Language
 from generator.models.changes import Change, ChangeKind
 from generator.models.claims import Verdict
+from generator.models.evidence import EventEvidence
 from generator.models.report import Report
 from generator.models.state import State
 from generator.models.thresholds import Threshold, Trigger
@@ -104,6 +105,16 @@ def skill_text(
         "low": language.percent(interval[0], 1, signed=True),
         "high": language.percent(interval[1], 1, signed=True),
     }
+
+
+def evidence_status(language: Language, event: EventEvidence) -> str:
+    """Whether the e of one event counts, or from when on."""
+    _ = language.gettext
+    if event.replayed:
+        return _("no: replayed") if event.final else _("no: replayed, so far")
+    if event.final:
+        return _("yes")
+    return _("so far; from %(date)s on") % {"date": language.date(event.final_on)}
 
 
 def change_text(language: Language, change: Change, since: date | None = None) -> str:
