@@ -11,6 +11,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from generator.config import load_config
+from generator.language import Language
 from generator.models.breakouts import Breakout, BreakoutList
 from generator.models.prices import Prices
 from generator.models.question import BreakoutDefinition
@@ -19,8 +21,10 @@ from generator.signals.evidence import NEARBY, bets, event_evidence, evidence
 from generator.signals.sample import Sample
 from generator.statistics.records import record_positions
 from generator.statistics.simulation import COIN, INDEX, INDEX_DRIFT
+from generator.wording import evidence_status
 from tests.helpers import EVIDENCE, prices, shipped_prices, stored_rows
 
+ENGLISH = Language("en", load_config().locales)
 YEAR = timedelta(days=365)
 EARLIER = date(2012, 1, 1)
 
@@ -87,6 +91,17 @@ def test_what_came_before_the_day_counts_for_nothing():
         factors = [e.e for e in earlier.events if e.date >= day and e.final]
         assert earlier.counted == len(factors) == counted
         assert earlier.value == pytest.approx(np.prod(factors))
+
+
+def test_each_event_says_whether_it_counts():
+    def said(day):
+        events = evidence_of(registered(shipped_prices(), day)).events
+        return [evidence_status(ENGLISH, event) for event in events]
+
+    replayed = "no: replayed"
+    assert said(date(2026, 12, 1)) == [*[replayed] * 4, "no: replayed, so far"]
+    waits = "so far; from 17 Sep 2028 on"
+    assert said(date(2016, 1, 1)) == [replayed, replayed, "yes", "yes", waits]
 
 
 @pytest.mark.parametrize("late", [0, 1])
