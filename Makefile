@@ -5,7 +5,7 @@ BIN := .venv/bin
 RUN := $(BIN)/python -m generator
 
 .DEFAULT_GOAL := help
-.PHONY: help site test lint serve bench screenshots audit zensical golden simulation messages \
+.PHONY: help site test lint serve bench screenshots audit zensical golden messages \
         requirements clean
 
 help: ## Show this list
@@ -52,9 +52,6 @@ zensical: .venv/dev ## Try the pages with Zensical, the successor of the theme
 
 golden: .venv/dev ## Renew the golden pages after a wanted change
 	@$(BIN)/python -m tests.golden.renew
-
-simulation: .venv/dev ## Renew the size and power of the luck tests (a few seconds)
-	@$(BIN)/python -m tests.simulation
 
 messages: .venv/dev ## Collect the texts of templates and code into the catalogues
 	@$(BIN)/python -m tests.messages

@@ -37,7 +37,6 @@ def gather(config: Config, prices: Prices, report: Report) -> Annex:
 
     return Annex(
         notes=notes,
-        power=store.read_power(config.power),
         live=live,
         news=tuple(
             Changes(

@@ -23,14 +23,13 @@ from generator.models.question import BreakoutDefinition, EvidenceSettings, Ques
 from generator.models.refresh import RefreshNotes
 from generator.models.track_record import LiveRecord
 from generator.pipeline import Moment, build, read_prices
-from generator.store import read_power
 
 SHIPPED_UNTIL = date(2026, 10, 8)
 """The shipped history ends here; tests that name figures look no further."""
 
 MOMENT = Moment(date(2026, 11, 22), datetime(2026, 11, 22, 12, tzinfo=UTC), reproducible=True)
 
-FEW_DRAWS = {"draws": 200, "grid_draws": 100, "resamples": 100}
+FEW_DRAWS = {"draws": 200, "grid_draws": 100, "resamples": 100, "leaders": 20}
 """Evidence that takes little time, where no test looks at what chance says."""
 
 EVALUATIONS = 50
@@ -43,6 +42,7 @@ EVIDENCE = EvidenceSettings(
     draws=200,
     grid_draws=100,
     resamples=50,
+    leaders=5,
     seed=1,
     base_rates_since=(date(2020, 1, 20),),
     halving_window=4,
@@ -108,10 +108,8 @@ def no_claims(as_of: date) -> Audit:
 
 
 def empty_annex(as_of: date) -> Annex:
-    """Nothing beside the report but the power of its tests."""
-    live = LiveRecord((), None)
-    power = read_power(load_config().power)
-    return Annex(RefreshNotes((), (), ()), power, live, (), no_claims(as_of))
+    """Nothing beside the report."""
+    return Annex(RefreshNotes((), (), ()), LiveRecord((), None), (), no_claims(as_of))
 
 
 @cache

@@ -111,6 +111,7 @@ def test_error_names_place_and_nearest_key(tmp_path, old, new, place, says):
         ("[30, 90, 180, 365]", "[30, 365, 1_000_000_000_000]", "question.horizons.2", "equal to"),
         ("draws = 200_000", "draws = 1_000_000_000_000", "evidence.draws", "equal to"),
         ("resamples = 2_000", "resamples = 1_000_000_000_000", "evidence.resamples", "equal to"),
+        ("leaders = 2_000", "leaders = 1_000_000", "evidence.leaders", "equal to 10000"),
         ("most_lag_weeks = 26", "most_lag_weeks = 10_000", "most_lag_weeks", "equal to 520"),
         ("seed = 20260123", "seed = 1_000_000_000_000_000_000_000", "evidence.seed", "less than"),
         ("base_sessions = 252", "base_sessions = true", "question.base_sessions", "valid integer"),

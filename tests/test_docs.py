@@ -12,9 +12,11 @@ from generator.config import ROOT, load_config
 from generator.language import Language
 from generator.models.claims import Verdict
 from generator.models.freshness import FreshnessStatus
+from generator.models.power import FEWEST, MOST
 from generator.models.state import State
 from generator.models.track_record import METHOD_VERSION
 from generator.signals.evidence import NEARBY
+from generator.signals import power
 from generator.signals.rates import TAIL, WINDOW_DAYS
 from generator.signals.risk_curve import (
     CONFIRMING_SESSIONS,
@@ -27,8 +29,7 @@ from generator.signals.risk_curve import (
 from generator.signals.thresholds import MOST_EVENTS
 from generator.signals.track_record import FIRST
 from generator.signals.volatility import BLOCK_DAYS, WINDOWS, YEARS_BEFORE
-from generator.statistics import cycles, subsidy
-from generator.store import read_power
+from generator.statistics import cycles, simulation, subsidy
 
 README = (ROOT / "README.md").read_text()
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text()
@@ -104,11 +105,16 @@ def _constants_of_the_question():
         yield f"`registered` in `report.toml`, {day.day} {day:%B %Y}."
     yield f"within {NEARBY.days} days of the breakout"
     yield f"{NEARBY.days} + {asked.primary_horizon} days after the breakout"
-    power = read_power(CONFIG.power)
-    yield f"in {power.markets:,} simulated markets"
-    *planted, most = [row.log_drift for row in power.rows if row.log_drift]
-    planted = ", ".join(f"{drift:g}" for drift in planted)
-    yield f"{planted} or {most:g} spread over the {power.horizon} days"
+    yield f"{evidence.leaders:,} **simulated leaders**"
+    yield f"have {FEWEST} to {MOST} complete events"
+    yield f"or more than {MOST} events"
+    yield f"drift ({simulation.DRIFT:.1%} a year)"
+    yield f"(GARCH, {simulation.VOLATILITY:.0%} a year)"
+    yield f"begin {ENGLISH.count(simulation.EARLIER_BASES)} base lengths before"
+    yield f"of {power.BATCHES * 2 * evidence.leaders:,} have so many"
+    yield f"against {power.DRAWS} draws"
+    yield f"log return of {', '.join(f'{drift:g}' for drift in power.DRIFTS if drift)}, or as much"
+    yield f"evenly over the {asked.primary_horizon} days"
     yield f"method version {METHOD_VERSION}."
     yield f"at most {MOST_EVENTS} further events"
     yield f"({evidence.grid_draws // 5:,} draws"

@@ -74,7 +74,6 @@ class Config(BaseModel):
     prose: Path = ROOT / "docs"
     changelog: Path = ROOT / "CHANGELOG.md"
     code: Path = ROOT / "generator"
-    power: Path = ROOT / "generator" / "statistics" / "power.json"
     site_folder: Path = ROOT / "site"
     stamps: Path = ROOT / "build" / "stamps"
     pictures: Path = ROOT / "build" / "pictures"

@@ -17,6 +17,7 @@ from generator.calendars import NOT_MADE, calendar_names
 from generator.config.values import (
     FOLDER_NAME,
     MOST_LAGS,
+    MOST_LEADERS,
     MOST_RESAMPLES,
     MOST_WEEKS,
     Address,
@@ -116,6 +117,7 @@ class EvidenceTable(_Table):
     draws: Draws = 1_000_000
     grid_draws: Draws = 100_000
     resamples: Annotated[int, Field(strict=True, ge=100, le=MOST_RESAMPLES)] = 2_000
+    leaders: Annotated[int, Field(strict=True, ge=1, le=MOST_LEADERS)] = 2_000
     seed: Annotated[int, Field(strict=True, ge=0, lt=2**63)] = 20_260_123
     base_rates_since: AscendingDates = (date(2014, 1, 1), date(2018, 1, 1))
     halving_window: Days = 90

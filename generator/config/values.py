@@ -62,6 +62,7 @@ def each_once(values: tuple[Any, ...]) -> tuple[Any, ...]:
 MOST_DAYS = 36_500  # a century
 MOST_DRAWS = 5_000_000
 MOST_RESAMPLES = 100_000
+MOST_LEADERS = 10_000
 MOST_WEEKS = 520
 MOST_LAGS = 52
 

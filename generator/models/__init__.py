@@ -3,10 +3,9 @@
 :mod:`~generator.models.instruments`, ``question``, ``prices``
     what is asked, and what is stored and read: instruments, rows, price histories.
 :mod:`~generator.models.breakouts`, ``state``, ``outcomes``, ``freshness``, ``base_rates``,
-``luck``, ``grid``, ``together``, ``cycles``, ``supply``, ``volatility``, ``risk_curve``, ``rates``
+``power``, ``luck``, ``grid``, ``together``, ``cycles``, ``supply``, ``volatility``, ``risk_curve``,
+``rates``
     what the signals find: frozen types.
-:mod:`~generator.models.power`
-    how often the tests raise the alarm in simulated markets.
 :mod:`~generator.models.report`
     all results as of one day.
 :mod:`~generator.models.publication`

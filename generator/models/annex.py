@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from generator.models.changes import Changes
 from generator.models.claims import Audit
-from generator.models.power import PowerTable
 from generator.models.refresh import RefreshNotes
 from generator.models.track_record import LiveRecord
 
@@ -15,8 +14,6 @@ class Annex:
 
     notes: RefreshNotes
     """What refreshes saw beside the prices."""
-    power: PowerTable
-    """How often the luck tests raise the alarm in simulated markets."""
     live: LiveRecord
     """The calls written down on each refresh day."""
     news: tuple[Changes, ...]

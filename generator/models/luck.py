@@ -8,6 +8,7 @@ import datetime as dt
 import math
 from dataclasses import dataclass
 
+from generator.models.power import Power
 from generator.models.precision import Drawn, Share
 from generator.models.prices import FloatArray, IntArray
 
@@ -194,6 +195,9 @@ class Luck:
     rises: int
     """How many events were followed by a rise."""
     robustness: Robustness
+    power: Power | None = None
+    """How much the tests could see; None for a replay of the claims, which does not ask, and where
+    no simulated leader can be tested."""
 
     @property
     def n(self) -> int:

@@ -36,6 +36,8 @@ class EvidenceSettings:
     """Random draws for the primary test, and for each definition of the grid."""
     resamples: int
     """Bootstrap resamples behind each interval and band."""
+    leaders: int
+    """Simulated leaders behind the size and power of the tests."""
     seed: int
     """Starts every random generator, so that a rebuild gives the same numbers."""
     base_rates_since: tuple[date, ...]

@@ -10,6 +10,7 @@ from generator.models.freshness import SeriesFreshness
 from generator.models.grid import Grid, GridRow, Placebo
 from generator.models.luck import HorizonTest, LeftOut, Look, Luck, PValues, Robustness
 from generator.models.outcomes import Outcome
+from generator.models.power import Rejections
 from generator.models.question import Question
 from generator.models.rates import RateEvent
 from generator.models.risk_curve import Episode, RiskCurve, RungState
@@ -50,11 +51,12 @@ published(
 )
 published(Look, "date n mean_log_return=mean p_value")
 published(Robustness)
+published(Rejections, name="PowerObject")
 published(
     Luck,
     "n horizon mean_log_return=observed.mean base_mean_log_return=base.mean p_value "
     "smallest_p=attainable_p share_positive=observed.share_positive interval=observed.interval "
-    "robustness attainable_p odds next_event tests",
+    "robustness attainable_p odds next_event tests power=power.rows",
 )
 published(
     GridRow,

@@ -1,5 +1,7 @@
 """The explicit list of everything that the report says. A new signal is one line here."""
 
+from dataclasses import replace
+
 from generator.models.freshness import FreshnessLimits
 from generator.models.prices import Prices
 from generator.models.question import BreakoutDefinition
@@ -15,6 +17,7 @@ from generator.signals.lead_lag import lead_lag
 from generator.signals.luck import luck
 from generator.signals.outcomes import event_paths
 from generator.signals.placebos import placebos
+from generator.signals.power import power
 from generator.signals.rates import rates
 from generator.signals.risk_curve import risk_curve
 from generator.signals.supply import supply
@@ -47,9 +50,9 @@ def evaluate(
 ) -> Report:
     """Answer every question of the report as of ``prices.as_of``."""
     findings = find(prices, limits)
-    breakouts = findings.breakouts
+    breakouts, found = findings.breakouts, findings.luck
     return Report(
-        **vars(findings),
+        **vars(findings) | {"luck": replace(found, power=power(prices, found))},
         variants=tuple(find_breakouts(prices.leader, variant) for variant in variants),
         event_paths=event_paths(prices, breakouts),
         base_paths=base_paths(prices, breakouts),

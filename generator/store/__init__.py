@@ -8,8 +8,6 @@
     row, and why.
 :mod:`~generator.store.calls`
     ``calls/<year>.csv``: what was stated on each refresh day, hash-chained; append-only.
-:mod:`~generator.store.simulated`
-    what the simulation of the luck tests found; kept, for a build has no time to repeat it.
 :mod:`~generator.store.restoring`
     how a broken file can be brought back.
 :mod:`~generator.store.lock`
@@ -41,4 +39,3 @@ from generator.store.notes import (
 )
 from generator.store.restoring import mend_for, restoring_command
 from generator.store.rows import append, fill, read_rows, revise, untidy
-from generator.store.simulated import read_power, write_power

@@ -43,6 +43,7 @@ from generator.wording.named_tests import (
     suggestive,
     which_tests,
 )
+from generator.wording.power import power_sentence
 from generator.wording.record import (
     change_text,
     evidence_status,

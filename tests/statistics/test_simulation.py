@@ -1,62 +1,83 @@
-"""Size and power of the luck tests in simulated markets: repeated, compared, and within bounds."""
+"""Simulated indices are what they say, and the tests keep their size where the truth is known."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 import numpy as np
 import pytest
 
-from generator.config import load_config
 from generator.statistics import simulation
-from generator.statistics.simulation import COIN, INDEX, size_and_power
-from generator.store import read_power
-from tests.simulation import DRAWS, LOG_DRIFTS, MARKETS, simulated
-
-PUBLISHED = read_power(load_config().power)
+from generator.statistics.records import record_positions
+from generator.statistics.simulation import simulated_breakouts, walks
+from tests.simulation import DAYS, VOLATILITY, followers, size_and_power
 
 
-def test_published_table_is_what_the_simulation_finds():
-    """The same seed gives the same table, but for a market or two where rounding differs."""
-    again = simulated()
-    assert (again.markets, again.draws) == (PUBLISHED.markets, PUBLISHED.draws) == (MARKETS, DRAWS)
-    assert again.median_events == PUBLISHED.median_events
-    for new, old in zip(again.rows, PUBLISHED.rows, strict=True):
-        assert new.log_drift == old.log_drift
-        assert (new.uniform, new.spaced) == pytest.approx((old.uniform, old.spaced), abs=0.004)
+def rng(seed=1):
+    return np.random.default_rng(seed)
 
 
-def test_size_is_what_it_should_be():
-    """With no link the spaced test rejects as often as it says, the uniform one less often."""
-    none = PUBLISHED.rows[0]
-    assert PUBLISHED.markets >= 1_000
-    assert none.log_drift == 0
-    assert 0.035 <= none.spaced <= 0.065
-    assert none.uniform <= 0.065
+def levels(steps, leaders):
+    return np.array([level.copy() for level in walks(steps, leaders, rng())])
 
 
-def test_power_grows_with_the_planted_drift():
-    assert [row.log_drift for row in PUBLISHED.rows] == list(LOG_DRIFTS)
-    for column in ("uniform", "spaced"):
-        shares = [getattr(row, column) for row in PUBLISHED.rows]
-        assert shares == sorted(shares)
-        assert shares[1] < 0.2
-        assert shares[-1] > 0.8
+def test_breakouts_are_those_of_the_walks():
+    """A plain loop over the same walks, with the records of the real leader's definition."""
+    base, sessions, leaders = 20, 400, 30
+    earlier = simulation.EARLIER_BASES * base
+    walked = levels(earlier + sessions, leaders)
+    found = simulated_breakouts(sessions, base, leaders, rng())
+    assert len(found) == leaders
+    assert sum(map(len, found)) > leaders
+    for walk, positions in zip(walked.T, found, strict=True):
+        records = record_positions(walk)
+        broke_out = [new for old, new in pairwise(records) if new - old >= 20]
+        assert positions.tolist() == [new - earlier for new in broke_out if new >= earlier]
 
 
-def test_another_seed_tells_the_same():
-    other = size_and_power(400, 499, (0.0, 1.0), 252, 365, seed=99)
-    for new, old in zip(other.rows, (PUBLISHED.rows[0], PUBLISHED.rows[3]), strict=True):
-        # four standard errors of a share of 400 markets
-        assert new.spaced == pytest.approx(old.spaced, abs=4 * np.sqrt(0.25 / 400))
-    assert other.rows[0].spaced < 0.1
+def test_walks_are_those_of_a_plain_loop():
+    walked, shocks = levels(50, 3), simulation._shocks()
+    picks = rng().integers(len(shocks), size=(50, 3), dtype=np.uint16)
+    per_session = simulation.DRIFT / simulation.VOLATILITY / 252**0.5
+    for leader in range(3):
+        level, variance = 0.0, 1.0
+        for step in range(50):
+            move = variance**0.5 * float(shocks[picks[step, leader]])
+            level += move + per_session
+            variance = 0.02 + 0.08 * move**2 + 0.90 * variance
+            assert walked[step, leader] == pytest.approx(level, abs=1e-4)
 
 
-@pytest.mark.parametrize("process", [INDEX, COIN], ids=["index", "coin"])
-def test_simulated_returns_have_what_makes_tests_fail(process):
-    returns = process.shocks(4_000, 40, np.random.default_rng(1))
-    assert returns.shape == (40, 4_000)
-    assert abs(returns.mean()) < 0.001
-    yearly = returns.std() * np.sqrt(process.per_year)
-    assert 0.9 * process.volatility < yearly < 1.6 * process.volatility
+def test_one_more_session_changes_nothing_before_it():
+    for one, more in zip(
+        simulated_breakouts(300, 20, 40, rng()),
+        simulated_breakouts(301, 20, 40, rng()),
+        strict=True,
+    ):
+        assert one.tolist() == more[more < 300].tolist()
+
+
+def test_no_sessions_and_no_breakouts():
+    assert [len(events) for events in simulated_breakouts(0, 20, 3, rng())] == [0, 0, 0]
+
+
+def test_leaders_do_not_depend_on_each_other():
+    """As many breakouts at any time: none of the leaders is another's copy, nor in its step."""
+    found = simulated_breakouts(4_000, 252, 2_000, rng())
+    starts = np.bincount(np.concatenate(found) // 1_000, minlength=4)
+    assert starts.min() > 0.85 * starts.max()
+    assert len({events.tobytes() for events in found if len(events)}) > 1_500
+
+
+@pytest.mark.parametrize("kind", ["index", "coin"])
+def test_simulated_returns_have_what_makes_tests_fail(kind):
+    if kind == "index":
+        returns, yearly = np.diff(levels(4_000, 40), axis=0).T, 1.0
+    else:
+        returns, yearly = followers(40, rng()), VOLATILITY / np.sqrt(365)
+        assert returns.shape == (40, DAYS)
+    returns = returns - returns.mean(axis=0)
+    assert 0.9 * yearly < returns.std() < 1.6 * yearly
     fat = (returns**4).mean() / (returns**2).mean() ** 2
     assert fat > 5  # a normal distribution has 3
     size = np.abs(returns)
@@ -64,10 +85,13 @@ def test_simulated_returns_have_what_makes_tests_fail(process):
     assert clustering > 0.08
 
 
-def test_planted_drift_is_the_stated_one():
-    days = np.array([100, 1_000])
-    extra = simulation._planted(days, 0.5, 365)
-    assert extra[100] == 0
-    assert extra[465] == pytest.approx(0.5)
-    assert extra[1_365] - extra[1_000] == pytest.approx(0.5)
-    assert extra[-1] == pytest.approx(1.0)
+def test_size_and_power_on_simulated_followers():
+    """With no link the spaced test rejects as often as it says, the uniform one no more often."""
+    none, *planted = size_and_power(2_000, 499, (0.0, 0.5, 1.5), seed=20260123)
+    uniform, spaced = none
+    assert 0.035 <= spaced <= 0.065
+    assert uniform <= 0.065
+    for test in (0, 1):
+        shares = [none[test], *(row[test] for row in planted)]
+        assert shares == sorted(shares)
+        assert shares[-1] > 0.6
