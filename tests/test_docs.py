@@ -15,8 +15,8 @@ from generator.models.freshness import FreshnessStatus
 from generator.models.power import FEWEST, MOST
 from generator.models.state import State
 from generator.models.track_record import METHOD_VERSION
-from generator.signals.evidence import NEARBY
 from generator.signals import power
+from generator.signals.evidence import NEARBY
 from generator.signals.rates import TAIL, WINDOW_DAYS
 from generator.signals.risk_curve import (
     CONFIRMING_SESSIONS,
