@@ -17,15 +17,9 @@ from generator.models.state import State
 from generator.models.track_record import METHOD_VERSION
 from generator.signals import power
 from generator.signals.evidence import NEARBY
+from generator.signals.lighting import DARK, MEANS, PRIMARY, RUNS, SEARCH_SESSIONS
 from generator.signals.rates import TAIL, WINDOW_DAYS
-from generator.signals.risk_curve import (
-    CONFIRMING_SESSIONS,
-    DARK_SESSIONS,
-    HIGH_SESSIONS,
-    MOMENTUM_SESSIONS,
-    SEARCH_SESSIONS,
-    TREND_SESSIONS,
-)
+from generator.signals.risk_curve import HIGH_SESSIONS, MOMENTUM_SESSIONS
 from generator.signals.thresholds import MOST_EVENTS
 from generator.signals.track_record import FIRST
 from generator.signals.volatility import BLOCK_DAYS, WINDOWS, YEARS_BEFORE
@@ -134,12 +128,15 @@ def _constants_of_cycles_and_risk_curve():
     one, three, six = (ENGLISH.count(years) for years in YEARS_BEFORE)
     yield f"that of the {three} years before. {one.capitalize()} and {six} years before"
     yield f"{CONFIG.question.etf_since:%-d %B %Y}"
-    yield f"after {CONFIRMING_SESSIONS} consecutive sessions above its"
-    yield f"mean of {TREND_SESSIONS} sessions"
+    yield f"after {PRIMARY.run_sessions} consecutive sessions above its"
+    yield f"mean of {PRIMARY.mean_sessions} sessions"
     yield f"highest close of {HIGH_SESSIONS} sessions"
     yield f"over {MOMENTUM_SESSIONS} sessions"
-    yield f"small caps of {DARK_SESSIONS} sessions or more"
+    yield f"small caps of {PRIMARY.dark_sessions} sessions or more"
     yield f"within {SEARCH_SESSIONS} sessions"
+    for name, values in (("runs of", RUNS), ("means of", MEANS), ("spells of at least", DARK)):
+        *most, last = values
+        yield f"{name} {', '.join(map(str, most))} or {last} sessions"
     yield f"over the {WINDOW_DAYS} days before and after"
     yield f"top and bottom {TAIL:.0%}"
 

@@ -60,6 +60,7 @@ def test_values_of_the_shipped_history(real_report):
     assert [e["regime"] for e in latest["rates"]] == ["on hold"] * 4 + ["easing"]
     assert latest["rates"][-1]["policy_rate"] == 4.25
     assert len(latest["lighting_order"]["episodes"]) == 6
+    assert latest["lighting_order"]["robustness"] == {"variants": 96, "below_5_percent": 37}
     first = latest["cycle_multiples"][0]
     assert (first["from"], first["to"]) == ("2012-11-28", "2013-12-04")
 

@@ -10,6 +10,7 @@ import pytest
 from generator.config import load_config
 from generator.language import Language
 from generator.models.report import Report
+from generator.models.risk_curve import OrderRobustness
 from generator.signals.report import find
 from generator.wording import cycles_headline, risk_headline, rung_change
 from tests.helpers import quick, shipped_prices
@@ -65,14 +66,20 @@ def test_risk_headline_counts_rungs(real_report, states, sentence):
     assert risk_headline(ENGLISH, with_lit(real_report, states))[0] == sentence
 
 
-def test_risk_headline_follows_the_p_value(real_report):
-    assert risk_headline(ENGLISH, real_report)[1] == (
-        "The order in which they lit looks like chance."
-    )
+def test_risk_headline_follows_every_definition(real_report):
+    """Under some of them fewer than 5 % of random orders do as well, under others more."""
     curve = real_report.risk_curve
-    rare = replace(curve, agreement=replace(curve.agreement, p_value=0.01))
-    changed = Report(**{**vars(real_report), "risk_curve": rare})
-    assert "more often than by chance" in risk_headline(ENGLISH, changed)[1]
+    seldom, often = (
+        [row for row in curve.robustness.rows if row.below is b] for b in (True, False)
+    )
+    for rows, told in (
+        ((*seldom, *often), "Whether they lit in the article’s order hangs on the definition."),
+        (often, "The order in which they lit looks like chance."),
+        (seldom, "They lit in the article’s order more often than by chance."),
+    ):
+        tried = replace(curve, robustness=OrderRobustness(tuple(rows)))
+        changed = Report(**{**vars(real_report), "risk_curve": tried})
+        assert risk_headline(ENGLISH, changed)[1] == told
     none = replace(curve, agreement=None)
     changed = Report(**{**vars(real_report), "risk_curve": none})
     assert "no order to compare" in risk_headline(ENGLISH, changed)[1]

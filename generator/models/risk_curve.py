@@ -115,6 +115,54 @@ class Agreement:
     smallest_p: float
     """The share of random orders whose mean tau is at least as high, counted exactly, and the
     smallest share that so many episodes could reach."""
+    episodes: int
+
+
+@dataclass(frozen=True)
+class LightingDefinition:
+    """What lit means, and what an episode; all counts are sessions."""
+
+    run_sessions: int
+    """How many in a row on one side of the mean turn a rung."""
+    mean_sessions: int
+    dark_sessions: int
+    """How long the small caps must have been dark."""
+    treasuries_first: bool
+    """Whether Treasuries that were lit already when the episode began count as the first to light;
+    otherwise they count, like every rung, once they have been dark."""
+
+
+@dataclass(frozen=True)
+class OrderVariant:
+    """The agreement under one definition, as in :class:`Agreement`."""
+
+    definition: LightingDefinition
+    episodes: int
+    mean_tau: float
+    p_value: Drawn
+
+    @property
+    def below(self) -> bool:
+        """Whether fewer than 5 % of random orders agree as well."""
+        return self.p_value < 0.05
+
+
+@dataclass(frozen=True)
+class OrderRobustness:
+    """The agreement under every combination of definitions that was tried."""
+
+    rows: tuple[OrderVariant, ...]
+    """Those under which at least one episode counts."""
+
+    @property
+    def variants(self) -> int:
+        """How many combinations have an agreement."""
+        return len(self.rows)
+
+    @property
+    def below_5_percent(self) -> int:
+        """How many of them have p < 0.05."""
+        return sum(row.below for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -129,6 +177,7 @@ class RiskCurve:
 
     agreement: Agreement | None
     """None without a complete episode that has a tau."""
+    robustness: OrderRobustness
 
     @property
     def counted(self) -> tuple[Episode, ...]:

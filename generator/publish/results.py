@@ -13,7 +13,7 @@ from generator.models.outcomes import Outcome
 from generator.models.power import Rejections
 from generator.models.question import Question
 from generator.models.rates import RateEvent
-from generator.models.risk_curve import Episode, RiskCurve, RungState
+from generator.models.risk_curve import Episode, OrderRobustness, RiskCurve, RungState
 from generator.models.supply import Supply
 from generator.models.thresholds import Threshold
 from generator.models.together import Correlation, PartialCorrelation
@@ -125,10 +125,11 @@ published(
     name="RungObject",
 )
 published(Episode, "from=dark.first to=end order tau complete")
+published(OrderRobustness, "variants below_5_percent")
 published(
     RiskCurve,
     "episodes mean_tau=agreement.mean_tau p_value=agreement.p_value "
-    "smallest_p=agreement.smallest_p",
+    "smallest_p=agreement.smallest_p robustness",
     name="OrderObject",
 )
 published(RateEvent, "event policy_rate change_before change_after regime", name="RateObject")

@@ -4,7 +4,7 @@ import itertools
 import math
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from scipy.stats import kendalltau
@@ -17,11 +17,16 @@ def order_agreement(times: Sequence[int]) -> float | None:
     """
     if len(times) < 3 or len(set(times)) == 1:
         return None
-    return _tau(times)
+    return _tau(_ranks(times))
 
 
-def _tau(times: Sequence[int]) -> float:
-    return float(kendalltau(np.arange(len(times)), times).statistic)
+def _ranks(times: Sequence[int]) -> tuple[int, ...]:
+    return tuple(np.unique(times, return_inverse=True)[1].tolist())
+
+
+@cache  # only ranks count, and few patterns of ranks occur
+def _tau(ranks: tuple[int, ...]) -> float:
+    return float(kendalltau(np.arange(len(ranks)), ranks).statistic)
 
 
 def random_order_p_value(orders: Sequence[Sequence[int]], observed_mean: float) -> float:
@@ -30,28 +35,36 @@ def random_order_p_value(orders: Sequence[Sequence[int]], observed_mean: float) 
     Each sequence of times is shuffled on its own, all permutations equally likely; ties stay. At
     least one sequence, each with an agreement.
     """
-    sums: Counter[float] = Counter({0.0: 1})
-    for times in orders:
-        taus = _taus(times)
-        following: Counter[float] = Counter()
-        for (total, ways), (tau, times_seen) in itertools.product(sums.items(), taus.items()):
-            following[round(total + tau, 9)] += ways * times_seen
-        sums = following
+    sums = _sums(tuple(sorted(_pattern(times) for times in orders)))
     reached = observed_mean * len(orders) - 1e-6
     return sum(ways for total, ways in sums.items() if total >= reached) / sum(sums.values())
 
 
+@lru_cache(maxsize=256)  # many definitions share their patterns of ranks
+def _sums(patterns: tuple[tuple[int, ...], ...]) -> Counter[float]:
+    """How often each sum of taus occurs among all permutations of each pattern."""
+    if not patterns:
+        return Counter({0.0: 1})
+    *others, last = patterns
+    sums: Counter[float] = Counter()
+    steps = itertools.product(_sums(tuple(others)).items(), _taus(last).items())
+    for (total, ways), (tau, seen) in steps:
+        sums[round(total + tau, 9)] += ways * seen
+    return sums
+
+
 def smallest_p_value(orders: Sequence[Sequence[int]]) -> float:
     """The p-value if every order agreed as well as it could; at least one, as above."""
-    best = (_taus(times) for times in orders)
+    best = (_taus(_pattern(times)) for times in orders)
     return math.prod(taus[max(taus)] / sum(taus.values()) for taus in best)
 
 
-def _taus(times: Sequence[int]) -> Counter[float]:
-    """How often each tau occurs among all permutations of some times."""
-    return _taus_of_ranks(tuple(sorted(np.unique(times, return_inverse=True)[1].tolist())))
+def _pattern(times: Sequence[int]) -> tuple[int, ...]:
+    """Which ranks there are, ties included; nothing else counts for random orders."""
+    return tuple(sorted(_ranks(times)))
 
 
-@cache  # only ranks count, and few patterns of ranks occur
-def _taus_of_ranks(ranks: tuple[int, ...]) -> Counter[float]:
-    return Counter(round(_tau(shuffled), 9) for shuffled in itertools.permutations(ranks))
+@cache
+def _taus(pattern: tuple[int, ...]) -> Counter[float]:
+    """How often each tau occurs among all permutations of some ranks."""
+    return Counter(round(_tau(shuffled), 9) for shuffled in itertools.permutations(pattern))

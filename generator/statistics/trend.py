@@ -7,21 +7,28 @@ from generator.models.prices import FloatArray, IntArray
 UNKNOWN = -1
 
 
-def trend_switch(values: FloatArray, window: int, run: int) -> IntArray:
-    """1 (above), 0 (below) or −1 (not known yet) at each value, shape (n,).
+def sides_of_mean(values: FloatArray, window: int) -> IntArray:
+    """1 (above), −1 (below) or 0 (at it, or not known yet) at each value, shape (n,).
 
-    The switch turns on after ``run`` consecutive values above the mean of the latest ``window``
-    values (the value itself included), and off after ``run`` below it. Values at the mean belong
-    to neither side. NaN: not allowed.
+    The mean is that of the latest ``window`` values, the value itself included. NaN: not allowed.
     """
     if len(values) < window:
-        return np.full(len(values), UNKNOWN, dtype=np.int64)
+        return np.zeros(len(values), dtype=np.int64)
     means = np.lib.stride_tricks.sliding_window_view(values, window).mean(axis=1)
-    means = np.concatenate([np.full(window - 1, np.nan), means])
-    same = np.abs(values - means) <= 1e-12 * np.abs(means)  # a flat series lies on no side
-    turn_on = _run_lengths((values > means) & ~same) >= run
-    turn_off = _run_lengths((values < means) & ~same) >= run
-    latest = np.maximum.accumulate(np.where(turn_on | turn_off, np.arange(len(values)), -1))
+    distance = values[window - 1 :] - means
+    same = np.abs(distance) <= 1e-12 * np.abs(means)  # a flat series lies on no side
+    sides = np.where(same, 0, np.sign(distance)).astype(np.int64)
+    return np.concatenate([np.zeros(window - 1, dtype=np.int64), sides])
+
+
+def switch(sides: IntArray, run: int) -> IntArray:
+    """1 (on), 0 (off) or −1 (not known yet) at each value, shape (n,).
+
+    It turns on after ``run`` consecutive values above their mean, and off after ``run`` below it.
+    Values at the mean belong to neither side.
+    """
+    turn_on, turn_off = _run_lengths(sides > 0) >= run, _run_lengths(sides < 0) >= run
+    latest = np.maximum.accumulate(np.where(turn_on | turn_off, np.arange(len(sides)), -1))
     return np.where(latest < 0, UNKNOWN, turn_on[latest].astype(np.int64))
 
 

@@ -51,7 +51,9 @@ def cycles_headline(language: Language, report: Report) -> tuple[str, str]:
 
 
 def risk_headline(language: Language, report: Report) -> tuple[str, str]:
-    """How many rungs are lit, and whether the order of lighting agrees with the article's."""
+    """How many rungs are lit, and whether the order of lighting agrees with the article's, under
+    every definition that was tried.
+    """
     _, many = language.gettext, language.ngettext
     trends = [rung.trend for rung in report.risk_curve.rungs if rung.trend is not None]
     lit = sum(trend.lit for trend in trends)
@@ -71,9 +73,11 @@ def risk_headline(language: Language, report: Report) -> tuple[str, str]:
             many("%(lit)s of %(total)s rungs is lit.", "%(lit)s of %(total)s rungs are lit.", lit)
             % facts
         )
-    agreement = report.risk_curve.agreement
-    if agreement is None:
+    tried = report.risk_curve.robustness
+    if report.risk_curve.agreement is None:
         return first, _("There is no order to compare yet.")
-    if agreement.p_value <= 0.05:
+    if 0 < tried.below_5_percent < tried.variants:
+        return first, _("Whether they lit in the article’s order hangs on the definition.")
+    if tried.below_5_percent:
         return first, _("They lit in the article’s order more often than by chance.")
     return first, _("The order in which they lit looks like chance.")

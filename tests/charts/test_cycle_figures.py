@@ -59,6 +59,7 @@ def test_titles_are_the_message(figures):
         "etf-ratio": "Since the ETFs: 26% calmer than in the three years before, no clear change "
         "against the year before",
         "ladder-history": "The rungs do not light in one order",
+        "order-variants": "Whether the order beats chance hangs on the definition",
         "policy-rate": "The policy rate before five breakouts: four on hold, one falling",
         "yield-days": "Small caps lag on days of falling yields, not of rising ones",
     }
@@ -81,6 +82,13 @@ def test_falls_and_policy_rate_files_hold_everything(figures):
     deepest = min(float(row["distance"]) for row in falls if row["peak"] == "2011-06-08")
     assert deepest == pytest.approx(2.05 / 29.6 - 1, rel=1e-5)
     assert len(csv_of(figures, "policy-rate")) == len(stored_rows("fedfunds"))
+
+
+def test_file_of_the_order_holds_every_combination(figures):
+    rows = csv_of(figures, "order-variants")
+    assert len(rows) == 96
+    assert sum(float(row["p_value"]) < 0.05 for row in rows) == 37
+    assert figures["order-variants"].table.rows[0][1:3] == ("96", "37")
 
 
 def test_issuance_names_the_protocol_not_a_publisher(figures):

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.statistics.orders import order_agreement, random_order_p_value, smallest_p_value
-from generator.statistics.trend import spells, trend_switch
+from generator.statistics.trend import sides_of_mean, spells, switch
 
 
 def switch_by_loop(values, window, run):
@@ -31,13 +31,12 @@ def switch_by_loop(values, window, run):
 def test_switch_against_the_loop(values, window, run):
     """Windows that are powers of two make every mean exact."""
     values = [float(value) for value in values]
-    assert trend_switch(np.array(values), window, run).tolist() == switch_by_loop(
-        values, window, run
-    )
+    sides = sides_of_mean(np.array(values), window)
+    assert switch(sides, run).tolist() == switch_by_loop(values, window, run)
 
 
 def test_flat_series_lies_on_no_side():
-    assert set(trend_switch(np.full(50, 0.1), 7, 2).tolist()) == {-1}
+    assert set(switch(sides_of_mean(np.full(50, 0.1), 7), 2).tolist()) == {-1}
 
 
 def test_spells_by_hand():
