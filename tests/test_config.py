@@ -109,7 +109,7 @@ def test_error_names_place_and_nearest_key(tmp_path, old, new, place, says):
         ('symbol = "^RUT"', "symbol = '\"><b>'", "rut.symbol", "should match"),
         ("days_before = 180", "days_before = 1_000_000_000", "question.days_before", "equal to"),
         ("[30, 90, 180, 365]", "[30, 365, 1_000_000_000_000]", "question.horizons.2", "equal to"),
-        ("draws = 200_000", "draws = 1_000_000_000_000", "evidence.draws", "equal to"),
+        ("draws = 1_000_000", "draws = 1_000_000_000_000", "evidence.draws", "equal to"),
         ("resamples = 2_000", "resamples = 1_000_000_000_000", "evidence.resamples", "equal to"),
         ("leaders = 2_000", "leaders = 1_000_000", "evidence.leaders", "equal to 10000"),
         ("most_lag_weeks = 26", "most_lag_weeks = 10_000", "most_lag_weeks", "equal to 520"),

@@ -25,7 +25,8 @@ def drawing(report: Report, say: Say) -> Drawing | None:
         title=_title(max(latest, key=attrgetter("latest.value"), default=None), say),
         subtitle=say(
             "Correlation of %(follower)s’s session-to-session log returns with those of each "
-            "series, over %(window)s sessions. 1: always together, 0: unrelated, −1: opposite.",
+            "series, over %(window)s sessions. 1: always together, 0: unrelated, −1: opposite. "
+            "Each line ends on the last session that both have: the table names it.",
             window=window,
         ),
         how_to_read=say(
@@ -34,7 +35,10 @@ def drawing(report: Report, say: Say) -> Drawing | None:
         )
         + "".join(f" {_freed(row, say)}" for row in freed),
         alt=" ".join(
-            say("%(name)s: %(value)s, 95%% interval %(lower)s to %(upper)s.", **_facts(row, say))
+            say(
+                "%(name)s: %(value)s on %(last)s, 95%% interval %(lower)s to %(upper)s.",
+                **_facts(row, say),
+            )
             for row in latest
         ),
         instruments=(report.question.follower, *(path.instrument for path in paths)),
@@ -43,6 +47,7 @@ def drawing(report: Report, say: Say) -> Drawing | None:
             {
                 say("Series"): lambda row: row["name"],
                 say("Sessions"): lambda row: row["sessions"],
+                say("Last session"): lambda row: row["last"],
                 say("Correlation"): lambda row: row["value"],
                 say("95% interval"): lambda row: row["interval"],
                 say("History no higher"): lambda row: row["percentile"],
@@ -94,6 +99,7 @@ def _facts(row: Correlation | PartialCorrelation, say: Say) -> dict[str, Fact]:
         "name": name,
         "given": given,
         "sessions": row.window,
+        "last": getattr(latest, "last", None),
         "value": say.number(getattr(latest, "value", None), 2),
         "lower": lower,
         "upper": upper,

@@ -21,6 +21,8 @@ def drawing(report: Report, say: Say) -> Drawing | None:
         (say("Yield fell most"), moves.falls),
         (say("Every day"), moves.every_day),
         (say("Yield rose most"), moves.rises),
+        (say("Fell most, net of the market"), moves.net_falls),
+        (say("Rose most, net of the market"), moves.net_rises),
     )
     return Drawing(
         id="yield-days",
@@ -34,8 +36,11 @@ def drawing(report: Report, say: Say) -> Drawing | None:
         ),
         how_to_read=say(
             "Right of the dashed line small caps did better than large caps on the same day. A "
-            "bar that crosses the line leaves room for no difference. Same-day moves do not say "
-            "which came first."
+            "bar that crosses the line leaves room for no difference. Large moves of the yield "
+            "often come with large moves of all shares, in which small caps have the larger part: "
+            "net of the market means less %(beta)s times the large caps’ own return. Same-day "
+            "moves do not say which came first.",
+            beta=say.number(moves.excess_beta, 2),
         ),
         alt=" ".join(
             say(

@@ -4,7 +4,7 @@ A claim is a :class:`~generator.claims.statements.Statement`: its words, and a f
 results and the prices up to the report's date. A new claim is one of them and one line here.
 """
 
-from generator.claims import bitcoin, cycles, halvings, index, rates, signal, unchecked
+from generator.claims import bitcoin, cycles, falls, halvings, index, rates, signal, unchecked
 from generator.claims.material import Material
 from generator.claims.statements import Statement
 from generator.models.claims import Claim
@@ -44,12 +44,14 @@ CLAIMS: tuple[Statement, ...] = (
     rates.tightening,
     rates.cut_to_the_floor,
     rates.first_to_feel_rates,
-    unchecked.median_company,
+    unchecked.average_company,
     cycles.weakening,
     unchecked.etf_inflows,
     unchecked.outflows_in_a_rise,
     unchecked.bank_loans,
     unchecked.domestic_sales,
+    falls.no_sharp_falls,
+    unchecked.tesla,
 )
 """Every claim in the article's order."""
 

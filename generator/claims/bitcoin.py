@@ -7,23 +7,28 @@ import numpy as np
 from generator.claims.findings import (
     Finding,
     change,
+    count,
     day,
     dollars,
-    multiple,
     not_yet,
     number,
     parts,
     readings,
     share,
 )
-from generator.claims.material import Material, above, last_close, near, reaches, spans
+from generator.claims.material import (
+    SETTLED_DAYS,
+    Material,
+    above,
+    last_close,
+    near,
+    reaches,
+    spans,
+)
 from generator.claims.statements import CYCLES, TODAY, Statement
 from generator.language import N_
 from generator.models.claims import ShownBy
 from generator.signals.breakouts import find_breakouts
-
-SETTLED_DAYS = 180
-"""Days of trading of the funds below which a comparison with years before says little."""
 
 
 @Statement(
@@ -178,39 +183,61 @@ def from_ten_thousand(m: Material) -> Finding:
     says=N_("Institutions and the spot funds of 2024 made Bitcoin calmer."),
     claimed=N_("lower volatility"),
     answers={
-        "years_1": N_("%(years_1)s of the year before (%(years_1_low)s to %(years_1_high)s)"),
-        "years_3": N_("%(years_3)s of 3 years before (%(years_3_low)s to %(years_3_high)s)"),
-        "years_6": N_("%(years_6)s of 6 years before (%(years_6_low)s to %(years_6_high)s)"),
+        "years_1": N_(
+            "%(years_1)s times that of the year before (%(years_1_low)s to %(years_1_high)s)"
+        ),
+        "years_3": N_(
+            "%(years_3)s times that of 3 years before (%(years_3_low)s to %(years_3_high)s)"
+        ),
+        "years_6": N_(
+            "%(years_6)s times that of 6 years before (%(years_6_low)s to %(years_6_high)s)"
+        ),
+        "relative": N_(
+            "relative to the small caps’ own ratios, 1 lies within %(open)s of %(compared)s "
+            "intervals: from %(relative_low)s up to %(relative_high)s"
+        ),
     },
     formula=N_(
         "Realised volatility since the funds began, over that of one, three or six years before; "
-        "not before %(settled)s days of trading. It agrees if the whole 95%% interval lies below 1."
+        "not before %(settled)s days of trading. It agrees if the whole 95%% interval, in "
+        "brackets, lies below 1."
     ),
     holds=N_("It is calmer than before under each comparison. That says when, not why."),
     mixed=N_(
-        "Calmer than in some of these periods, not in all. The small caps changed too (%(leader)s "
-        "of 3 years before), and prices cannot say who was the reason."
+        "Calmer than in some of these periods, not in all. Prices cannot say who was the reason."
     ),
     fails=N_("It is not clearly calmer than in any of these periods."),
+    beside=N_(
+        "The small caps changed too (%(leader)s times the 3 years before): of %(compared)s ratios "
+        "relative to theirs, %(open)s hold 1 in their intervals. There Bitcoin did not clearly "
+        "calm more than they did."
+    ),
     shown_by=ShownBy(CYCLES, "etf-ratio"),
 )
 def calmer(m: Material) -> Finding:
     """C16: lower volatility since the funds than in the one, three or six years before.
 
-    A reading agrees if the whole 95 % interval of the ratio lies below 1.
+    A reading agrees if the whole 95 % interval of the ratio lies below 1. Beside it: how many of
+    the ratios relative to the small caps hold 1 in theirs.
     """
     found = m.report.volatility
     since, said = found.etf_since, (number("settled", SETTLED_DAYS),)
     if since is None or not reaches(m.follower, since + timedelta(days=SETTLED_DAYS)):
         return not_yet(*said)
     known = {f"years_{c.years}": c.follower for c in found.comparisons if c.follower is not None}
+    relative = [c.relative for c in found.comparisons if c.relative is not None]
     primary = found.primary
     return readings(
         {name: not above(ratio.interval[1], 1.0) for name, ratio in known.items()},
         *said,
-        *(multiple(name, ratio.ratio) for name, ratio in known.items()),
-        *(multiple(f"{name}_low", ratio.interval[0]) for name, ratio in known.items()),
-        *(multiple(f"{name}_high", ratio.interval[1]) for name, ratio in known.items()),
-        multiple("leader", primary.leader.ratio if primary and primary.leader else None),
+        *(number(name, ratio.ratio, 2) for name, ratio in known.items()),
+        *(number(f"{name}_low", ratio.interval[0], 2) for name, ratio in known.items()),
+        *(number(f"{name}_high", ratio.interval[1], 2) for name, ratio in known.items()),
+        number("leader", primary.leader.ratio if primary and primary.leader else None, 2),
+        count("open", sum(low <= 1 <= high for low, high in relative)),
+        count("compared", len(relative)),
+        number("relative_low", tuple(low for low, _ in relative), 2),
+        number("relative_high", tuple(high for _, high in relative), 2),
         span=(m.follower.first_date, m.follower.last_date),
+        beside=("relative",),
     )

@@ -190,10 +190,14 @@ SINCE_HALVINGS = {
         "peak": N_("halving to cycle peak: %(peak)s"),
         "year": N_("halving to 365 days later: %(year)s"),
         "next": N_("halving to next halving: %(next)s"),
+        "issuance": N_(
+            "new coins a year after each halving, relative to all there were: %(issuance)s"
+        ),
     },
     formula=N_(
         "Multiples whose last day has come, in order. A measure agrees if each is smaller than the "
-        "one before; below %(fewest)s multiples it says nothing."
+        "one before; below %(fewest)s multiples it says nothing. Beside them: new coins a year "
+        "just after each halving over all coins mined, which shrink by the protocol."
     ),
     holds=N_(
         "Smaller each time under each measure. A handful of cycles makes no law, and prices do not "
@@ -209,7 +213,8 @@ SINCE_HALVINGS = {
 def weakening(m: Material) -> Finding:
     """C30: each complete multiple is smaller than the one before, under each measure.
 
-    Below three multiples a measure says nothing yet.
+    Below three multiples a measure says nothing yet. The new coins are the article's own mechanism;
+    they shrink by the protocol, whatever prices do, and so decide nothing.
     """
     fewest = 3
     found = {
@@ -220,6 +225,7 @@ def weakening(m: Material) -> Finding:
         )
         for name, measure in SINCE_HALVINGS.items()
     }
+    issued = () if m.report.supply is None else m.report.supply.steps
     known = {name: values for name, values in found.items() if len(values) >= fewest}
     return readings(
         {
@@ -228,5 +234,7 @@ def weakening(m: Material) -> Finding:
         },
         count("fewest", fewest),
         *(multiple(name, values) for name, values in known.items()),
+        share("issuance", tuple(step.after for step in issued), 2),
         span=(m.follower.first_date, m.follower.last_date),
+        beside=("issuance",) if issued else (),
     )

@@ -47,6 +47,12 @@ def other_data(*facts: Fact) -> Finding:
     return Finding(Verdict.UNCHECKED, facts=facts, ground=Ground.OTHER_DATA)
 
 
+def advice(told: tuple[str, ...], *facts: Fact, span: Span) -> Finding:
+    """A claim that advises and states no fact; what is ``told`` is context and decides nothing."""
+    context = tuple(Answer(name, None) for name in told)
+    return Finding(Verdict.UNCHECKED, context, facts, span, Ground.ADVICE)
+
+
 def _judged(
     answers: Answers,
     facts: tuple[Fact, ...],

@@ -9,6 +9,9 @@ from generator.models.prices import PriceHistory, Prices
 from generator.models.question import Article
 from generator.models.report import Findings
 
+SETTLED_DAYS = 180
+"""Days of trading of the funds below which a comparison with the time before says little."""
+
 
 @dataclass(frozen=True, eq=False)
 class Material:

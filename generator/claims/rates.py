@@ -18,7 +18,8 @@ from generator.claims.statements import RISK, Statement
 from generator.language import N_
 from generator.models.claims import ShownBy
 from generator.models.rates import RateStep
-from generator.signals.rates import TAIL
+from generator.signals.lighting import DARK, MEANS, RUNS
+from generator.signals.rates import TAIL, YEAR_DAYS
 
 LEVEL = 0.05
 FEWEST_EPISODES = 3
@@ -31,33 +32,79 @@ NEARLY_OVER = 0.75
     says=N_("Money moves along the risk curve: Treasuries, large caps, small caps, crypto."),
     claimed=N_("in this order"),
     answers={
-        "order": N_("mean agreement %(tau)s, reached by %(p)s of random orders"),
+        "seldom": N_(
+            "under %(seldom)s of %(variants)s definitions fewer than %(level)s of random orders do "
+            "as well"
+        ),
+        "often": N_("under %(often)s of them as many or more do"),
+        "primary": N_(
+            "the definition of the page: mean agreement %(tau)s in %(episodes)s episodes, "
+            "reached by %(p)s of random orders"
+        ),
+        "runs": N_("turned by %(runs)s sessions in a row: %(runs_seldom)s"),
+        "means": N_("means of %(means)s sessions: %(means_seldom)s"),
+        "dark": N_("dark for %(dark)s sessions or more: %(dark_seldom)s"),
+        "first": N_(
+            "Treasuries that were lit already: %(first_later)s where they count once they have "
+            "been dark, %(first_at_once)s where they count as the first to light"
+        ),
     },
     formula=N_(
         "The order in which the rungs lit in each episode, compared with the article’s (Kendall’s "
-        "tau, from −1 to 1). It agrees if it is positive and fewer than %(level)s of random orders "
-        "do as well."
+        "tau, from −1 to 1), under every combination of definitions. One agrees if fewer than "
+        "%(level)s of random orders do as well. The lists count those that agree, choice by choice."
     ),
-    holds=N_("The order fits better than chance. Prices do not show the money."),
+    holds=N_(
+        "Under every definition the order fits better than chance. Prices do not show the money."
+    ),
+    mixed=N_(
+        "Some definitions of lit and of an episode make the order fit better than chance, others "
+        "do not. Prices do not show the money itself."
+    ),
     fails=N_(
-        "In %(episodes)s episodes, under the one definition that was tried, the order fits no "
-        "better than chance would. Prices do not show the money itself."
+        "Under no definition that was tried does the order fit better than chance would. Prices do "
+        "not show the money itself."
     ),
-    shown_by=ShownBy(RISK, "ladder-history"),
+    shown_by=ShownBy(RISK, "order-variants"),
 )
 def risk_curve(m: Material) -> Finding:
-    """C17: the rungs light in the article's order more often than random orders do (p < 5 %)."""
+    """C17: the rungs light in the article's order more often than random orders do (p < 5 %).
+
+    Each combination of definitions is a reading. They are told by their counts.
+    """
     curve, said = m.report.risk_curve, (share("level", LEVEL),)
-    found = curve.agreement
-    if found is None or len(curve.counted) < FEWEST_EPISODES:
+    found, rows = curve.agreement, curve.robustness.rows
+    if found is None or found.episodes < FEWEST_EPISODES:
         return not_yet(*said)
+    seldom = [row.definition for row in rows if row.below]
+    often = len(rows) - len(seldom)
+    choices = {
+        "runs": [each.run_sessions for each in seldom],
+        "means": [each.mean_sessions for each in seldom],
+        "dark": [each.dark_sessions for each in seldom],
+    }
+    tried = {"runs": RUNS, "means": MEANS, "dark": DARK}
+    told = {"seldom": True} if seldom else {}
+    told |= {"often": False} if often else {}
+    at_once = sum(each.treasuries_first for each in seldom)
     return readings(
-        {"order": found.mean_tau > 0 and found.p_value < LEVEL},
+        told,
         *said,
+        number("variants", len(rows)),
+        number("seldom", len(seldom)),
+        number("often", often),
         number("tau", found.mean_tau, 2),
         share("p", found.p_value),
-        count("episodes", len(curve.counted)),
+        count("episodes", found.episodes),
+        *(number(name, values) for name, values in tried.items()),
+        *(
+            number(f"{name}_seldom", tuple(found.count(value) for value in tried[name]))
+            for name, found in choices.items()
+        ),
+        number("first_later", len(seldom) - at_once),
+        number("first_at_once", at_once),
         span=(curve.counted[0].dark.first, m.report.data_date),
+        beside=("primary", *tried, "first"),
     )
 
 
@@ -164,45 +211,73 @@ def cut_to_the_floor(m: Material) -> Finding:
     claimed=N_("worse on rises, better on falls"),
     answers={
         "rises": N_(
-            "%(rises)s a day against large caps on large rises of the yield (%(rises_low)s to "
-            "%(rises_high)s, n = %(days_rises)s)"
+            "on days of large rises of the yield %(rises)s a day against large caps, net of the "
+            "market (%(rises_low)s to %(rises_high)s, n = %(days_rises)s)"
+        ),
+        "hikes": N_(
+            "over the year after hikes of the policy rate %(hikes)s on average (n = "
+            "%(steps_hikes)s)"
         ),
         "falls": N_(
-            "%(falls)s on large falls of it (%(falls_low)s to %(falls_high)s, n = %(days_falls)s)"
+            "on days of large falls of the yield %(falls)s a day, net of the market (%(falls_low)s "
+            "to %(falls_high)s, n = %(days_falls)s)"
+        ),
+        "cuts": N_("over the year after cuts of it %(cuts)s on average (n = %(steps_cuts)s)"),
+        "plain": N_(
+            "with the market, that is without taking off %(beta)s times the large caps’ own "
+            "return: %(plain_rises)s on rises of the yield, %(plain_falls)s on falls"
         ),
     },
     formula=N_(
-        "Mean log return of small minus large caps on the %(tail)s of days with the largest rises "
-        "and the %(tail)s with the largest falls of the 10-year yield. It agrees if the whole 95%% "
-        "interval, in brackets, lies on the claimed side."
+        "Mean log return of small minus large caps, read twice. First on the %(tail)s of days with "
+        "the largest rises and the %(tail)s with the largest falls of the 10-year yield, net of "
+        "what the large caps’ own move explains; it agrees if the whole 95%% interval, in "
+        "brackets, lies on the claimed side. Second over the %(year)s days after each hike and "
+        "each cut; these years overlap, so the sign of the mean decides."
     ),
-    holds=N_("Both ways they moved as claimed on such days."),
-    mixed=N_("They moved as claimed one way, not the other."),
+    holds=N_("Both ways they moved as claimed, on such days and over the years after."),
+    mixed=N_(
+        "Days and years do not say the same, or not both ways. Moves of one day cannot say who was "
+        "first, and the years after hikes overlap."
+    ),
     fails=N_(
-        "Neither way did they clearly move as claimed; an interval wholly beyond zero on the other "
-        "side says the opposite. Moves of one day cannot say who was first."
+        "Neither way did they clearly move as claimed. Moves of one day cannot say who was first."
     ),
     shown_by=ShownBy(RISK, "yield-days"),
 )
 def first_to_feel_rates(m: Material) -> Finding:
-    """C28: on days of large rises of the yield small caps do worse than large caps, on days of
-    large falls better; each by the whole 95 % interval.
+    """C28: small caps do worse than large caps when rates rise, and better when they fall.
+
+    Read on days of large moves of the yield, net of the market and by the whole 95 % interval; and
+    over the years after steps of the policy rate, by the mean. Where the two say the same, the
+    claim is one of two parts.
     """
-    found, said = m.report.rates.yield_moves, (share("tail", TAIL),)
-    if found is None:
+    rates, said = m.report.rates, (share("tail", TAIL), number("year", YEAR_DAYS))
+    moves, hikes, cuts = rates.yield_moves, rates.after_hikes, rates.after_cuts
+    if moves is None or hikes.mean is None or cuts.mean is None:
         return not_yet(*said)
-    rises, falls = found.rises.interval, found.falls.interval
-    return parts(
-        {
-            "rises": rises[1] < 0,
-            "falls": falls[0] > 0,
-        },
-        change("rises", found.rises.mean, 2),
-        change("falls", found.falls.mean, 2),
-        *(change(f"rises_{n}", v, 2) for n, v in zip(("low", "high"), rises, strict=True)),
-        *(change(f"falls_{n}", v, 2) for n, v in zip(("low", "high"), falls, strict=True)),
+    rises, falls = moves.net_rises, moves.net_falls
+    on_days = (rises.interval[1] < 0, falls.interval[0] > 0)
+    over_years = (hikes.mean < 0, cuts.mean > 0)
+    judged = parts if on_days == over_years else readings
+    names = ("rises", "falls", "hikes", "cuts")
+    agree = dict(zip(names, (*on_days, *over_years), strict=True))
+    return judged(
+        {name: agree[name] for name in ("rises", "hikes", "falls", "cuts")},
         *said,
-        number("days_rises", found.rises.days),
-        number("days_falls", found.falls.days),
-        span=(found.first, found.last),
+        number("beta", moves.excess_beta, 2),
+        change("rises", rises.mean, 2),
+        change("falls", falls.mean, 2),
+        *(change(f"rises_{n}", v, 2) for n, v in zip(("low", "high"), rises.interval, strict=True)),
+        *(change(f"falls_{n}", v, 2) for n, v in zip(("low", "high"), falls.interval, strict=True)),
+        number("days_rises", rises.days),
+        number("days_falls", falls.days),
+        change("hikes", hikes.mean, 1),
+        change("cuts", cuts.mean, 1),
+        number("steps_hikes", hikes.steps),
+        number("steps_cuts", cuts.steps),
+        change("plain_rises", moves.rises.mean, 2),
+        change("plain_falls", moves.falls.mean, 2),
+        span=(moves.first, moves.last),
+        beside=("plain",),
     )

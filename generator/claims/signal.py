@@ -2,6 +2,7 @@
 
 from generator.claims.findings import (
     Finding,
+    advice,
     change,
     count,
     day,
@@ -16,6 +17,7 @@ from generator.claims.statements import BREAKOUTS, LUCK, Statement
 from generator.language import N_
 from generator.models.claims import Fact, ShownBy
 from generator.models.outcomes import Outcomes
+from generator.signals.halving_clock import same_clock
 from generator.statistics.intervals import clopper_pearson
 
 NAMED = (2016, 2020)
@@ -96,12 +98,13 @@ def _named(m: Material) -> Outcomes | None:
     claimed=N_("closest to small-cap technology"),
     answers={
         "window": N_(
-            "over %(window)s sessions: small caps %(own)s, the closest other %(other)s; difference "
-            "%(low)s to %(high)s (95%% interval)"
+            "over %(window)s sessions to %(last)s: small caps %(own)s, the closest other "
+            "%(other)s; difference %(low)s to %(high)s (95%% interval)"
         ),
     },
     formula=N_(
-        "Latest correlation of daily log returns over each window. A window agrees if the "
+        "Correlation of daily log returns over each window, which ends on the last session that "
+        "all three series have. A window agrees if the "
         "difference to every other stored index lies above zero with its whole interval. Small-cap "
         "technology itself is not stored."
     ),
@@ -141,6 +144,7 @@ def closest_to_small_caps(m: Material) -> Finding:
                 number(f"{name}_other", closest.other, 2),
                 number(f"{name}_low", low, 2),
                 number(f"{name}_high", high, 2),
+                day(f"{name}_last", closest.last),
             ]
     return readings(answers, *facts, span=(m.follower.first_date, m.report.data_date))
 
@@ -150,60 +154,53 @@ def closest_to_small_caps(m: Material) -> Finding:
     says=N_("Both earlier breakouts also followed a halving, so the two cannot be told apart."),
     claimed=N_("cannot be told apart"),
     answers={
-        "matched": N_(
-            "%(matched)s of draws on the same halving clock do as well (n = %(n)s, at least "
-            "%(smallest)s)"
+        "followed": N_(
+            "the breakouts of 2016 and 2020 came %(days_2016)s and %(days_2020)s days after a "
+            "halving"
         ),
-        "without": N_(
-            "%(without)s, without events before the first halving (n = %(n_without)s, at least "
-            "%(smallest_without)s)"
+        "matched": N_(
+            "%(matched)s of all pairs of days on the same halving clocks do as well (n = 2, at "
+            "least %(smallest)s)"
         ),
     },
     formula=N_(
-        "Days since the halving, at most %(within)s; then random days on the same halving clock. "
-        "It agrees if at least %(level)s of the draws do as well as the breakouts. In brackets: "
-        "how many breakouts, and the smallest share that so many could reach."
+        "Days since the halving, at most %(within)s; then every pair of days, one on the halving "
+        "clock of each of the two breakouts. It agrees if at least %(level)s of the pairs do as "
+        "well as the two. In brackets: how many breakouts, and the smallest share that two could "
+        "reach."
     ),
-    holds=N_(
-        "They came %(days_2016)s and %(days_2020)s days after a halving, and days on the same "
-        "clock do as well in at least %(level)s of all draws."
+    holds=N_("Both came soon after a halving, and days on the same clocks often do as well."),
+    mixed=N_("Only one part fits: they followed a halving, or days on its clock do as well."),
+    fails=N_("Not both followed a halving within a year, and days on its clock seldom do as well."),
+    beside=N_(
+        "Only the two breakouts that the claim names are judged, and two show little. "
+        "%(definitions)s definitions were tried."
     ),
-    mixed=N_(
-        "They came %(days_2016)s and %(days_2020)s days after a halving. Whether the clock alone "
-        "does as well hangs on events from before the first halving."
-    ),
-    fails=N_("Not both followed a halving within a year, or days on its clock seldom do as well."),
-    beside=N_("%(definitions)s definitions were tried."),
     shown_by=ShownBy(LUCK, "halving-clock"),
 )
 def after_a_halving(m: Material) -> Finding:
     """C19: both breakouts came within a year after a halving, and chance on its clock explains it.
 
-    The halving explains as much as it must if draws on the same halving clock do as well in 5 % of
-    cases or more; with the events before the first halving, or without them.
+    The halving explains as much as it must if 5 % or more of the pairs of days on the same halving
+    clocks do as well as the breakouts of 2016 and 2020, which alone are named.
     """
-    p = m.report.luck.p_value
     said = (number("within", DAYS_AFTER_HALVING), share("level", LEVEL))
-    clocks = {e.date.year: e.days_since_halving for e in m.report.luck.events}
-    days = [clocks.get(year) for year in NAMED]
-    if any(year not in clocks for year in NAMED):
+    events = [event for event in m.report.luck.events if event.date.year in NAMED]
+    if [event.date.year for event in events] != list(NAMED):
         return not_yet(*said)
-    followed = all(d is not None and d <= DAYS_AFTER_HALVING for d in days)
-    evidence = m.prices.question.evidence
-    later = m.report.luck.n_after_halvings
-    tests = {"matched": p.halving_matched, "without": p.halving_matched_without_prehistory}
-    apart = {name: None if value is None else value >= LEVEL for name, value in tests.items()}
-    return readings(
-        {name: followed and agrees for name, agrees in apart.items() if agrees is not None},
+    days = [event.days_since_halving for event in events]
+    found = same_clock(m.prices, *(event.date for event in events))
+    return parts(
+        {
+            "followed": all(d is not None and d <= DAYS_AFTER_HALVING for d in days),
+            "matched": None if found is None else found.share >= LEVEL,
+        },
         *said,
         number("days_2016", days[0]),
         number("days_2020", days[1]),
-        *(share(name, value, 1) for name, value in tests.items()),
-        number("n", m.report.luck.n),
-        share("smallest", m.report.luck.attainable_p, 3),
-        number("n_without", later),
-        share("smallest_without", m.report.luck.attainable_p_after_halvings, 3),
-        number("definitions", evidence.definitions),
+        share("matched", None if found is None else found.share, 1),
+        share("smallest", None if found is None else found.smallest, 4),
+        number("definitions", m.prices.question.evidence.definitions),
         span=(m.follower.first_date, m.follower.last_date),
     )
 
@@ -249,35 +246,49 @@ def two_instances(m: Material) -> Finding:
     says=N_("The breakout is an indicator to watch, not a signal to trade."),
     claimed=N_("caution"),
     answers={
-        "breakout": N_("%(breakout)s from %(breakout_day)s to %(breakout_end)s"),
-        "article": N_("%(article)s from %(article_day)s to %(today)s"),
+        "breakout_missed": N_(
+            "so far missed, from the breakout on: %(breakout)s, %(breakout_day)s to "
+            "%(breakout_end)s"
+        ),
+        "breakout_spared": N_(
+            "so far spared, from the breakout on: %(breakout)s, %(breakout_day)s to "
+            "%(breakout_end)s"
+        ),
+        "article_missed": N_(
+            "so far missed, from the article on: %(article)s, %(article_day)s to %(today)s"
+        ),
+        "article_spared": N_(
+            "so far spared, from the article on: %(article)s, %(article_day)s to %(today)s"
+        ),
     },
     formula=N_(
-        "Bitcoin’s change since the latest breakout (at most %(horizon)s days) and since the "
-        "article. A fall agrees with the caution."
+        "For context only: what a follower of the advice was spared or has missed of Bitcoin’s "
+        "change since the latest breakout (at most %(horizon)s days) and since the article."
     ),
-    holds=N_("Bitcoin fell after it. One case is no rule, either way."),
-    mixed=N_("It rose from one of the two days and fell from the other. One case is no rule."),
-    fails=N_("Bitcoin rose from both days. One case is no rule, either way."),
     shown_by=ShownBy(BREAKOUTS, "event-study"),
 )
 def watch_not_trade(m: Material) -> Finding:
-    """C25: caution was in order if Bitcoin fell after the latest breakout, or after the article."""
-    said = (number("horizon", m.report.outcomes.horizon), day("article_day", m.published))
+    """C25: advice, which no outcome can prove or refute; what became of it is told as context."""
+    horizon = number("horizon", m.report.outcomes.horizon)
     rows = [r for r in m.report.outcomes.rows if r.event.date <= m.published]
     latest = rows[-1] if rows and rows[-1].event.date.year > max(NAMED) else None
     window = None if latest is None else latest.window
-    if latest is None or window is None or window.latest_date < m.published:
-        return not_yet(*said)
     today = m.report.follower.date
-    since = change_between(m.follower, m.published, today) if today > m.published else None
-    changes = {"breakout": window.latest_return, "article": since}
-    return readings(
-        {name: value < 0 for name, value in changes.items() if value is not None},
-        *said,
+    changes = {
+        "breakout": None if window is None else window.latest_return,
+        "article": change_between(m.follower, m.published, today) if today > m.published else None,
+    }
+    return advice(
+        tuple(
+            f"{name}_spared" if value < 0 else f"{name}_missed"
+            for name, value in changes.items()
+            if value is not None
+        ),
+        horizon,
         *(change(name, value, 1) for name, value in changes.items()),
-        day("breakout_day", latest.event.date),
-        day("breakout_end", window.latest_date),
+        day("breakout_day", None if latest is None else latest.event.date),
+        day("breakout_end", None if window is None else window.latest_date),
+        day("article_day", m.published),
         day("today", today),
-        span=(latest.event.date, today),
+        span=(latest.event.date if latest else None, today),
     )

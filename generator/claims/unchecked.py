@@ -1,9 +1,11 @@
-"""Claims that no price can decide: C21 to C23, C29 and C31 to C34.
+"""Claims that no price can decide: C21 to C23, C29, C31 to C34 and C36.
 
 Each quotes its figure as claimed; the words name the data that would decide it.
 """
 
-from generator.claims.findings import dollars, multiple, other_data, share
+from datetime import date
+
+from generator.claims.findings import day, dollars, multiple, other_data, share
 from generator.claims.statements import Statement
 from generator.language import N_
 
@@ -37,10 +39,10 @@ loss_makers_doubled = Statement(
     judge=lambda _: other_data(multiple("claimed", 2.0)),
 )
 
-median_company = Statement(
+average_company = Statement(
     id="C29",
-    says=N_("The median company in the index is worth little more than a billion dollars."),
-    claimed=N_("little more than %(claimed)s"),
+    says=N_("The average market value of the companies in the index exceeds 1 billion dollars."),
+    claimed=N_("above %(claimed)s"),
     needed=N_("the market value of every company in the index"),
     judge=lambda _: other_data(dollars("claimed", BILLION)),
 )
@@ -59,8 +61,10 @@ etf_inflows = Statement(
 
 outflows_in_a_rise = Statement(
     id="C32",
-    says=N_("Money leaving small-cap funds while the index rises is unlike earlier rises."),
-    claimed=N_("unlike earlier bull markets"),
+    says=N_(
+        "Money leaving small-cap funds while the index rises contradicts earlier bull markets."
+    ),
+    claimed=N_("contradicts earlier bull markets"),
     needed=N_("flows of US small-cap funds over several bull markets"),
 )
 
@@ -76,4 +80,16 @@ domestic_sales = Statement(
     says=N_("Small companies earn mostly at home, so the index reads the domestic economy."),
     claimed=N_("mostly at home"),
     needed=N_("sales by country of the index’s companies"),
+)
+
+tesla = Statement(
+    id="C36",
+    says=N_("Tesla began to buy Bitcoin in 2020."),
+    claimed=N_("in 2020"),
+    needed=N_("the company’s own reports"),
+    beside=N_(
+        "The company announced its first purchase on %(announced)s, in its annual report for 2020 "
+        "(Form 10-K, filed with the SEC on that day)."
+    ),
+    judge=lambda _: other_data(day("announced", date(2021, 2, 8))),
 )

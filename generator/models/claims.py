@@ -9,7 +9,7 @@ from enum import StrEnum
 from generator.models.question import Article
 from generator.models.state import State
 
-FactValue = int | float | dt.date | State | tuple[float, ...] | None
+FactValue = int | float | dt.date | State | tuple[int | float, ...] | None
 
 
 class Verdict(StrEnum):
@@ -27,6 +27,7 @@ class Ground(StrEnum):
 
     PRICES = "prices"
     OTHER_DATA = "other data would be needed"
+    ADVICE = "advice, not a fact"
     NOT_YET = "not yet decidable"
 
 

@@ -186,8 +186,6 @@ class Luck:
 
     attainable_p: Drawn | None
     """The p of the best dates that the definition allows: as many, so far apart."""
-    attainable_p_after_halvings: Drawn | None
-    """The same for as many as have a halving before them."""
     odds: float | None
     """The most by which the primary p can multiply the odds of a link."""
     next_event: NextEvent | None

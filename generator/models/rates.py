@@ -32,6 +32,11 @@ class RateStep:
     change: Share | None
 
     @property
+    def is_hike(self) -> bool:
+        """Whether the rate is known to have been lower before."""
+        return self.change is not None and self.change > 0
+
+    @property
     def is_cut(self) -> bool:
         """Whether the rate is known to have been higher before."""
         return self.change is not None and self.change < 0
@@ -102,6 +107,25 @@ class YieldMoves:
     falls: SizeReturn
     rises: SizeReturn
     every_day: SizeReturn
+    excess_beta: float
+    """What small minus large caps move for each unit of the large caps, over all days."""
+    net_falls: SizeReturn
+    net_rises: SizeReturn
+    """The same days net of that share of the large caps' own move."""
+
+
+@dataclass(frozen=True)
+class YearsAfter:
+    """Small minus large caps over the year after each step of the policy rate one way.
+
+    The years overlap, so their mean has no interval.
+    """
+
+    steps: int
+    """Steps whose year is over."""
+    mean: float | None
+    """Mean difference of the log returns; None without a step."""
+    share_positive: Share | None
 
 
 @dataclass(frozen=True)
@@ -116,3 +140,5 @@ class Rates:
 
     yield_moves: YieldMoves | None
     """None without a yield, small caps and large caps, or with too few days."""
+    after_hikes: YearsAfter
+    after_cuts: YearsAfter

@@ -3,6 +3,7 @@
 ``None`` means "not defined": too few observations, or a series that does not vary.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 
 import pandas as pd
@@ -22,6 +23,8 @@ class Estimate:
 
     value: float
     interval: Interval | None
+    last: dt.date
+    """The last session of the window: the latest one that all its series have."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,8 @@ class Difference:
     own: float
     other: float
     interval: Interval | None
+    last: dt.date
+    """As of :class:`Estimate`."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ Definitions: Method, "Moving together".
 """
 
 from collections.abc import Sequence
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -83,6 +84,7 @@ class _Returns:
             value=value,
             interval=percentile_interval(pearson(follower[drawn], other[drawn])),
             percentile=float((history <= value).mean()),
+            last=self._last,
             beta=value * float(follower.std() / other.std()),
         )
         return Correlation(self.instruments[0], window, latest)
@@ -98,7 +100,7 @@ class _Returns:
             return PartialCorrelation(control, window, None)
         drawn = self._resampled(window)
         interval = percentile_interval(_partial(x[drawn], y[drawn], z[drawn]))
-        return PartialCorrelation(control, window, Estimate(value, interval))
+        return PartialCorrelation(control, window, Estimate(value, interval, self._last))
 
     def difference(self, window: int) -> CorrelationDifference:
         """The latest correlation with the first of the others minus that with the second."""
@@ -111,7 +113,13 @@ class _Returns:
             return CorrelationDifference(control, window, None)
         drawn = self._resampled(window)
         interval = percentile_interval(pearson(x[drawn], y[drawn]) - pearson(x[drawn], z[drawn]))
-        return CorrelationDifference(control, window, Difference(own, other, interval))
+        found = Difference(own, other, interval, self._last)
+        return CorrelationDifference(control, window, found)
+
+    @property
+    def _last(self) -> date:
+        """The last session that all series have."""
+        return self.dates[-1].date()
 
     def _rolling(self, window: int) -> FloatArray:
         """The correlation over the sessions up to each one, shape (sessions − window + 1,)."""

@@ -52,7 +52,6 @@ def luck(prices: Prices, breakouts: BreakoutList) -> Luck:
     draws = uniform_draws(sample, n, primary_draws(n, question), question)
     null = None if draws is None else sample_means(sample.log_returns, draws)
     p = p_values(sample, positions, null, clock, question)
-    later = int((clock[positions] >= 0).sum())
     return Luck(
         horizon=sample.horizon,
         draws=primary_draws(n, question),
@@ -70,7 +69,6 @@ def luck(prices: Prices, breakouts: BreakoutList) -> Luck:
         sessions=len(sample.dates),
         p_value=p,
         attainable_p=_attainable(sample, n, draws, question),
-        attainable_p_after_halvings=_attainable(sample, later, draws, question),
         odds=None if p.uniform is None else most_odds(p.uniform),
         next_event=next_event(sample, positions, question),
         rises=int((values > 0).sum()),

@@ -1,4 +1,4 @@
-"""A mean and how far it may be off."""
+"""A mean and how far it may be off; a slope."""
 
 import numpy as np
 from scipy.stats import t
@@ -14,3 +14,10 @@ def mean_interval(values: FloatArray, level: float = 0.95) -> tuple[float, float
     error = float(np.std(values, ddof=1)) / np.sqrt(len(values))
     reach = float(t.ppf((1 + level) / 2, len(values) - 1)) * error
     return float(values.mean() - reach), float(values.mean() + reach)
+
+
+def beta(values: FloatArray, market: FloatArray) -> float:
+    """The slope of values on those of a market, shape (n,) each; 0 if the market never moves."""
+    moved = market - market.mean()
+    spread = float(moved @ moved)
+    return float(moved @ (values - values.mean())) / spread if spread else 0.0

@@ -81,7 +81,12 @@ def _why(language: Language, claim: Claim, facts: dict[str, str]) -> str:
         return language.gettext("Not yet decidable: the data do not reach so far.")
     if claim.ground is Ground.OTHER_DATA:
         text = language.gettext("No price shows this. It would take %(needed)s.")
-        return text % {"needed": language.gettext(words.needed)}
+        lacking = text % {"needed": language.gettext(words.needed)}
+        return " ".join(filter(None, (lacking, _filled(language, words.beside, facts))))
+    if claim.ground is Ground.ADVICE:
+        return language.gettext(
+            "This is advice and states no fact, so no single outcome can prove or refute it."
+        )
     clear = {Verdict.HOLDS: words.holds, Verdict.FAILS: words.fails}
     told = (clear.get(claim.verdict, words.mixed), words.beside)
     return " ".join(_filled(language, message, facts) for message in told if message)
@@ -89,7 +94,8 @@ def _why(language: Language, claim: Claim, facts: dict[str, str]) -> str:
 
 def _data(language: Language, claim: Claim) -> str:
     """The days of the data that were read."""
-    if claim.ground is not Ground.PRICES or claim.first is None or claim.last is None:
+    read = claim.ground in {Ground.PRICES, Ground.ADVICE}
+    if not read or claim.first is None or claim.last is None:
         return ""
     first, last = language.date(claim.first), language.date(claim.last)
     if claim.first == claim.last:

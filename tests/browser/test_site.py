@@ -128,7 +128,7 @@ def test_link_to_a_claim_shows_it_opened_without_scripts(visit):
         assert "On 23 Jan 2026" in said
         assert "was: holds" in said
     with visit("") as seen:
-        assert "Nine of 34 claims hold." in seen.page.locator("#claims").inner_text()
+        assert "Ten of 36 claims hold." in seen.page.locator("#claims").inner_text()
         seen.page.get_by_role("link", name="Each claim, recomputed").click()
         assert seen.page.url.endswith("/claims/")
 
