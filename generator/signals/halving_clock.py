@@ -35,7 +35,9 @@ def same_clock(prices: Prices, first: date, second: date) -> SameClock | None:
     if any(place < 0 or clock[place] < 0 for place in own):
         return None
     near = prices.question.evidence.halving_window
-    one, other = (np.sort(sample.log_returns[on_same_clock(clock, place, near)]) for place in own)
+    one, other = (
+        np.sort(sample.log_returns[on_same_clock(clock, int(place), near)]) for place in own
+    )
     observed = float(sample.log_returns[own].sum())
     pairs, best = len(one) * len(other), one[-1] + other[-1]
     return SameClock(_reaching(one, other, observed) / pairs, _reaching(one, other, best) / pairs)

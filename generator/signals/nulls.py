@@ -73,7 +73,7 @@ def p_values(
         halving_matched_without_prehistory=_matched_p(sample, after, later, question, 3),
         same_era=SameEra(
             *(
-                _matched_p(sample, positions, _near(sample, positions, days), question, 9)
+                _matched_p(sample, positions, _near(sample, positions, days), question, 12)
                 for days in (365, 730)
             )
         ),
