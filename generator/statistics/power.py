@@ -75,11 +75,11 @@ def rejections(
             if null is not None:
                 begin = int(rng.integers(len(null.means) - draws + 1))
                 means, moved = null.part(slice(begin, begin + draws), share)
-                reached = [
-                    np.count_nonzero(means + drift * moved >= mean - TIE)
-                    for drift, mean in zip(drifts, observed, strict=True)
-                ]
-                rejected[:, test] = (np.array(reached) + 1) / (draws + 1) <= LEVEL
+                beyond = np.multiply.outer(drifts, moved)
+                beyond += means
+                beyond -= (observed - TIE)[:, None]
+                reached = np.count_nonzero(beyond >= 0, axis=1)
+                rejected[:, test] = (reached + 1) / (draws + 1) <= LEVEL
     return found
 
 
@@ -93,8 +93,8 @@ class _Null(NamedTuple):
 
     def part(self, rows: slice, share: FloatArray) -> tuple[FloatArray, FloatArray]:
         """The means of some draws, and the mean share of the drift that falls into each."""
-        moved: FloatArray = share[self.columns[:, rows]].mean(axis=0)
-        return self.means[rows], moved
+        moved: FloatArray = share.take(self.columns[:, rows]).sum(axis=0)
+        return self.means[rows], moved / len(self.columns)
 
 
 class _Nulls(NamedTuple):
