@@ -114,17 +114,17 @@ def test_claims_are_filtered_by_verdict_from_the_keyboard(visit, scripts):
         seen.page.keyboard.press("ArrowRight")
         assert seen.page.locator("#show-holds").is_checked()
         shown = [claim for claim in claims.all() if claim.is_visible()]
-        assert len(shown) == 9
+        assert len(shown) == 10
         assert {claim.locator("summary .chip").inner_text() for claim in shown} == {"holds"}
         seen.page.locator("label[for=show-all]").click()
         assert all(claim.is_visible() for claim in claims.all())
 
 
 def test_link_to_a_claim_shows_it_opened_without_scripts(visit):
-    with visit("claims/#C19", scripts=False) as seen:
-        assert seen.page.locator("#C19 .claim__facts").is_visible()
-        assert not seen.page.locator("#C18 .claim__facts").is_visible()
-        said = seen.page.locator("#C19").inner_text()
+    with visit("claims/#C35", scripts=False) as seen:
+        assert seen.page.locator("#C35 .claim__facts").is_visible()
+        assert not seen.page.locator("#C34 .claim__facts").is_visible()
+        said = seen.page.locator("#C35").inner_text()
         assert "On 23 Jan 2026" in said
         assert "was: holds" in said
     with visit("") as seen:
