@@ -39,11 +39,12 @@ def drawing(report: Report, say: Say) -> Drawing | None:
             total=found.variants,
         ),
         how_to_read=say(
-            "Each row holds one choice and lets all others vary. If the order were plain, every "
-            "row would reach far to the right. The combinations share their episodes, so they are "
-            "no independent tests. “Treasuries first” counts Treasuries that were lit already when "
-            "small caps went dark as the first to light, which can only raise the agreement; "
-            "otherwise they count once they have been dark."
+            "Each row holds one choice and lets all others vary: the run of sessions that turns a "
+            "rung, the sessions of the mean that it crosses, and those for which small caps were "
+            "dark at least. Treasuries that were lit already when small caps went dark count as "
+            "the first to light, which can only raise the agreement, or later, once they have been "
+            "dark. If the order were plain, every row would reach far to the right. The "
+            "combinations share their episodes, so they are no independent tests."
         ),
         alt=" ".join(
             say(
@@ -83,23 +84,23 @@ def _parts(found: OrderRobustness, say: Say) -> list[Part]:
     """All variants, then those of each choice that was tried."""
     choices: list[tuple[Callable[[int], str], Callable[[LightingDefinition], int]]] = [
         (
-            lambda count: say("Turned by %(count)s in a row", count=count),
+            lambda count: say("Run of %(count)s", count=count),
             lambda each: each.run_sessions,
         ),
         (
-            lambda count: say("Mean of %(count)s sessions", count=count),
+            lambda count: say("Mean of %(count)s", count=count),
             lambda each: each.mean_sessions,
         ),
         (
-            lambda count: say("Dark for %(count)s or more", count=count),
+            lambda count: say("Dark for %(count)s", count=count),
             lambda each: each.dark_sessions,
         ),
         (
-            lambda first: say("Treasuries first") if first else say("Treasuries once dark"),
+            lambda first: say("Treasuries first") if first else say("Treasuries later"),
             lambda each: each.treasuries_first,
         ),
     ]
-    parts = [Part(say("All combinations"), list(found.rows))]
+    parts = [Part(say("All"), list(found.rows))]
     for name, choice in choices:
         for value in sorted({choice(row.definition) for row in found.rows}):
             held = [row for row in found.rows if choice(row.definition) == value]

@@ -21,8 +21,8 @@ def drawing(report: Report, say: Say) -> Drawing | None:
         (say("Yield fell most"), moves.falls),
         (say("Every day"), moves.every_day),
         (say("Yield rose most"), moves.rises),
-        (say("Fell most, net of the market"), moves.net_falls),
-        (say("Rose most, net of the market"), moves.net_rises),
+        (say("Yield fell most, net"), moves.net_falls),
+        (say("Yield rose most, net"), moves.net_rises),
     )
     return Drawing(
         id="yield-days",
@@ -38,8 +38,8 @@ def drawing(report: Report, say: Say) -> Drawing | None:
             "Right of the dashed line small caps did better than large caps on the same day. A "
             "bar that crosses the line leaves room for no difference. Large moves of the yield "
             "often come with large moves of all shares, in which small caps have the larger part: "
-            "net of the market means less %(beta)s times the large caps’ own return. Same-day "
-            "moves do not say which came first.",
+            "“net” is less %(beta)s times the large caps’ own return. Same-day moves do not say "
+            "which came first.",
             beta=say.number(moves.excess_beta, 2),
         ),
         alt=" ".join(
@@ -84,6 +84,8 @@ def drawing(report: Report, say: Say) -> Drawing | None:
 
 def _title(moves: YieldMoves, say: Say) -> str:
     falls, rises = _side(moves.falls), _side(moves.rises)
+    if falls == -1 and _side(moves.net_falls) == 0:
+        return say("Small caps lag on days of falling yields, but not clearly net of the market")
     if falls == -1 and rises != -1:
         return say("Small caps lag on days of falling yields, not of rising ones")
     if falls == 1 and rises != 1:

@@ -61,7 +61,7 @@ def test_titles_are_the_message(figures):
         "ladder-history": "The rungs do not light in one order",
         "order-variants": "Whether the order beats chance hangs on the definition",
         "policy-rate": "The policy rate before five breakouts: four on hold, one falling",
-        "yield-days": "Small caps lag on days of falling yields, not of rising ones",
+        "yield-days": "Small caps lag on days of falling yields, but not clearly net of the market",
     }
     assert {name: figures[name].title for name in titles} == titles
 
