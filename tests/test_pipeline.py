@@ -112,8 +112,8 @@ def test_replayed_api_never_uses_later_rows(tmp_path, day):
 
 
 def test_a_changed_verdict_is_news():
-    """On 18 September 2026 the window of the fifth event was over, and a claim on p with it."""
-    made = shipped_prices(date(2026, 9, 21))
+    """On 5 June 2026 Bitcoin closed more than half below its record: a sharp fall by itself."""
+    made = shipped_prices(date(2026, 6, 8))
     annex = gather(load_config(), made, evaluate(load_config(), made))
     verdicts = [
         (change.date, change.what, change.before, change.after)
@@ -121,8 +121,8 @@ def test_a_changed_verdict_is_news():
         for change in since.items
         if change.kind is ChangeKind.VERDICT
     ]
-    assert verdicts == [(date(2026, 9, 18), "C19", "holds", "depends on the definition")]
-    assert annex.news[0].since == date(2026, 9, 14)
+    assert verdicts == [(date(2026, 6, 5), "C35", "holds", "depends on the definition")]
+    assert annex.news[0].since == date(2026, 6, 1)
 
 
 def test_what_a_correction_changes_is_news(tmp_path):
