@@ -122,6 +122,32 @@ def test_pages_tell_of_closures_and_of_rows_that_one_source_has_seen(real_report
     assert ui.source_mark(real_report.question.leader) == ""
 
 
+def test_data_page_says_what_agrees_with_the_press(real_report):
+    def section(checks):
+        report = replace(real_report, published_facts=checks)
+        language, imprint = Language("en", CONFIG.locales), Imprint("x", CONFIG.sources)
+        environment = _environment(
+            Edition(report, {}, language, imprint, annex()), CONFIG.templates
+        )
+        text = environment.get_template("pages/data.md.jinja").render(root="../")
+        return text.partition('id="published"')[2].partition("</section>")[0]
+
+    first, *others = real_report.published_facts
+    agreeing = section((first, *others))
+    assert "7 of 7 figures from the press agree" in agreeing
+    assert "Barron’s" in agreeing
+    assert "<strong>no</strong>" not in agreeing
+    assert '<details class="figure__table">' in agreeing
+    contradicted = section((replace(first, found=date(2021, 11, 5), agrees=False), *others))
+    assert "6 of 7 figures" in contradicted
+    assert "<td>8 Nov 2021</td>\n<td>5 Nov 2021</td>\n<td><strong>no</strong></td>" in contradicted
+    assert '<details class="figure__table" open>' in contradicted
+    unknown = section((replace(first, found=None, agrees=None),))
+    assert "0 of 1 figure from the press agrees" in unknown
+    assert "<td>–</td>\n<td>not known</td>" in unknown
+    assert section(()) == ""
+
+
 def test_a_revision_counts_as_applied_from_the_day_on_which_it_was():
     noted = Revision("rut", date(2026, 9, 30), 1.0, 2.0, "yahoo", date(2026, 10, 1))
     applied = replace(noted, applied=date(2026, 10, 21))

@@ -144,6 +144,21 @@ def test_values_of_the_shipped_history(real_report):
     assert [series["symbol"] for series in latest["freshness"]][:2] == ["^RUT", "BTC-USD"]
 
 
+def test_what_others_published_stands_beside_what_we_have(real_report):
+    facts = published(real_report)["published_facts"]
+    assert [(fact["said"], fact["found"], fact["agrees"]) for fact in facts[:2]] == [
+        ("2021-11-08", "2021-11-08", True), (967, 967, True),
+    ]  # fmt: skip
+    assert set(facts[0]) >= {"source", "title", "published", "symbol", "date", "kind"}
+    unstored = replace(real_report.published_facts[0], found=None, agrees=None)
+    (fact,) = published(replace(real_report, published_facts=(unstored,)))["published_facts"]
+    assert (fact["found"], fact["agrees"]) == (None, None)
+    prices_in_coins = replace(unstored.fact, said=117137.1234)
+    told = replace(unstored, fact=prices_in_coins, found=117137.1234, agrees=True)
+    (fact,) = published(replace(real_report, published_facts=(told,)))["published_facts"]
+    assert (fact["said"], fact["found"]) == (117137.1234, 117137.1234)
+
+
 def test_not_defined_is_null():
     latest = published(evaluate(CONFIG, quick(shipped_prices(date(2025, 10, 1)))))
     event = latest["breakouts"][-1]
@@ -196,6 +211,7 @@ PRICES = {
     ".follower.close", ".follower.record_close",
     ".breakouts.close", ".breakouts.old_record", ".breakouts.entry",
     ".halvings.price", ".thresholds.level", ".thresholds.today", ".rates.policy_rate",
+    ".published_facts.said", ".published_facts.found",
 }  # fmt: skip
 """Where prices stand: as stored, in up to four decimals."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
-from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -16,6 +15,7 @@ from generator.errors import ConfigError
 from generator.language import is_locale
 from generator.models.freshness import FreshnessLimits
 from generator.models.instruments import Instrument
+from generator.models.press import PublishedFact
 from generator.models.question import (
     Article,
     BreakoutDefinition,
@@ -172,12 +172,12 @@ def _config(file: Path, parsed: ConfigFile) -> Config:
         )
     asked = parsed.question
 
-    def instrument(part: Literal["leader", "follower", "controls"], symbol: str) -> Instrument:
+    def instrument(part: str, symbol: str) -> Instrument:
         if symbol in by_symbol:
             return by_symbol[symbol]
         raise ConfigError(
             f"no instrument has the symbol {symbol!r}{nearest(symbol, tuple(by_symbol))}",
-            place=f"{file.name}, [question] {part}",
+            place=f"{file.name}, {part}",
             mend=f"use one of {', '.join(by_symbol)}, or add it under [instruments].",
         )
 
@@ -188,12 +188,23 @@ def _config(file: Path, parsed: ConfigFile) -> Config:
         file=file,
         site=site,
         question=Question(
-            leader=instrument("leader", asked.leader),
-            follower=instrument("follower", asked.follower),
-            controls=tuple(instrument("controls", symbol) for symbol in asked.controls),
+            leader=instrument("[question] leader", asked.leader),
+            follower=instrument("[question] follower", asked.follower),
+            controls=tuple(instrument("[question] controls", symbol) for symbol in asked.controls),
             evidence=EvidenceSettings(**parsed.evidence.model_dump()),
             claimed=BreakoutDefinition(**asked.claimed.model_dump()) if asked.claimed else None,
             article=Article(**parsed.article.model_dump()) if parsed.article else None,
+            published=tuple(
+                PublishedFact(
+                    source=table.source,
+                    title=table.title,
+                    published=table.date,
+                    instrument=instrument("[[published]] instrument", fact.instrument),
+                    **fact.model_dump(exclude={"instrument"}),
+                )
+                for table in parsed.published
+                for fact in table.facts
+            ),
             **asked.model_dump(exclude={"leader", "follower", "controls", "claimed", "variants"}),
         ),
         variants=tuple(BreakoutDefinition(**v.model_dump()) for v in asked.variants),

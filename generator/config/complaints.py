@@ -38,7 +38,7 @@ def _complaint(kind: str, message: str, value: object) -> str:
     """What is wrong with one value, and the value unless it is a whole table."""
     text = message.removeprefix("Value error, ")
     text = text if text.startswith(("'", '"')) else f"{text[0].lower()}{text[1:]}"
-    if kind == "literal_error":
+    if kind in ("literal_error", "enum"):
         text += nearest(str(value), tuple(re.findall(r"'([^']+)'", message)))
     return text if isinstance(value, dict) else f"{text} (found {reprlib.repr(value)})"
 

@@ -27,6 +27,7 @@ from generator.config.values import (
     Day,
     Days,
     Draws,
+    Figure,
     LanguageCode,
     MaybeSentence,
     Name,
@@ -38,6 +39,7 @@ from generator.config.values import (
 )
 from generator.language import currencies
 from generator.models.instruments import Role, Unit
+from generator.models.press import FactKind
 from generator.models.question import Basis
 
 STORE_NAMES = ("calls", "checks", "closures", "gaps", "quarantine", "revisions")
@@ -109,6 +111,46 @@ class ArticleTable(_Table):
     title: Sentence
     source: Name
     published: Day
+
+
+class FactTable(_Table):
+    """One of the ``facts`` of ``[[published]]``: a figure about one day of a series."""
+
+    instrument: str
+    date: Day
+    kind: FactKind
+    said: Figure
+
+    @model_validator(mode="after")
+    def _said_fits_the_kind(self) -> Self:
+        if self.kind.is_day:
+            if not isinstance(self.said, date) or self.said >= self.date:
+                raise ValueError(
+                    f"said must be a day before {self.date}: {self.kind.value!r} names one"
+                )
+        elif isinstance(self.said, date):
+            raise ValueError(f"said must be a number: {self.kind.value!r} is no day")
+        elif self.kind is FactKind.SESSIONS and not isinstance(self.said, int):
+            raise ValueError(f"said must be a whole number: {self.kind.value!r} counts them")
+        elif self.kind is FactKind.CHANGE and abs(self.said) >= 1:
+            raise ValueError(f"said must be a fraction (2.5% is 0.025): {self.kind.value!r} is one")
+        return self
+
+
+class PublishedTable(_Table):
+    """One ``[[published]]``: what somebody published that the store must reproduce."""
+
+    source: Name
+    title: Sentence
+    date: Day
+    facts: Annotated[tuple[FactTable, ...], Field(min_length=1, max_length=50)]
+
+    @model_validator(mode="after")
+    def _nothing_is_foreseen(self) -> Self:
+        for fact in self.facts:
+            if fact.date > self.date:
+                raise ValueError(f"a fact of {fact.date} was not known on {self.date}, its date")
+        return self
 
 
 class EvidenceTable(_Table):
@@ -210,6 +252,7 @@ class ConfigFile(_Table):
     site: SiteTable
     question: QuestionTable
     article: ArticleTable | None = None
+    published: Annotated[tuple[PublishedTable, ...], Field(max_length=50)] = ()
     evidence: EvidenceTable = EvidenceTable()
     freshness: FreshnessTable = FreshnessTable()
     instruments: Annotated[dict[str, InstrumentTable], Field(min_length=1, max_length=100)]

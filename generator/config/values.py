@@ -10,7 +10,7 @@ from datetime import date
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, PlainValidator
 
 from generator.texts import is_printable
 
@@ -37,6 +37,15 @@ def _address(text: str) -> str:
     if text and not (is_sound and _ADDRESS.fullmatch(text)):
         raise ValueError("must be an address such as https://example.org/report/")
     return text
+
+
+def _figure(value: object) -> object:
+    """A day or a number as it stands in the file: a text is neither, nor is yes or no."""
+    if type(value) not in (date, int, float):
+        raise ValueError("must be a day or a number")
+    if isinstance(value, int | float) and not abs(value) <= MOST:
+        raise ValueError(f"must be a number of at most {MOST:,}")
+    return value
 
 
 def folder_address(text: str) -> str:
@@ -66,6 +75,8 @@ MOST_LEADERS = 10_000
 MOST_WEEKS = 520
 MOST_LAGS = 52
 
+MOST = 1_000_000_000_000
+
 Name = Annotated[str, Field(max_length=200), AfterValidator(_plain)]
 Sentence = Annotated[str, Field(max_length=500), AfterValidator(_plain)]
 MaybeSentence = Annotated[
@@ -75,6 +86,7 @@ Symbol = Annotated[str, Field(pattern=r"^[A-Za-z0-9^][A-Za-z0-9^.=_:+&-]{0,39}$"
 Address = Annotated[str, Field(max_length=500), AfterValidator(_address)]
 LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2,3}(_[A-Z][A-Za-z]{1,3})*$")]
 Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 1, 1))]
+Figure = Annotated[date | int | float, PlainValidator(_figure)]
 Days = Annotated[int, Field(strict=True, ge=1, le=MOST_DAYS)]
 Age = Annotated[int, Field(strict=True, ge=0, le=MOST_DAYS)]
 Draws = Annotated[int, Field(strict=True, ge=100, le=MOST_DRAWS)]

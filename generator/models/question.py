@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal, get_args
 
 from generator.models.instruments import Instrument
+from generator.models.press import PublishedFact
 
 Basis = Literal["close", "intraday"]
 
@@ -99,6 +100,8 @@ class Question:
     """The first day of trading of exchange-traded funds on the follower; None without them."""
     article: Article | None = None
     """The article whose claims are recomputed; None for a question without one."""
+    published: tuple[PublishedFact, ...] = ()
+    """What others published about the series, which the store must reproduce."""
 
     @property
     def pair(self) -> tuple[Instrument, Instrument]:

@@ -10,6 +10,7 @@ from generator.models.freshness import FreshnessStatus, SeriesFreshness
 from generator.models.grid import Grid, Placebo
 from generator.models.luck import Luck
 from generator.models.outcomes import EventPath, Outcomes
+from generator.models.press import FactCheck
 from generator.models.question import Question
 from generator.models.rates import Rates
 from generator.models.risk_curve import RiskCurve
@@ -86,3 +87,4 @@ class Report(Findings):
     lead_lag: LeadLag
     track_record: TrackRecord
     thresholds: tuple[Threshold, ...]
+    published_facts: tuple[FactCheck, ...]

@@ -70,6 +70,7 @@ LATEST = published(
     lighting_order=report.risk_curve
     rates=report.rates.events
     claims
+    published_facts=report.published_facts
     """,
     name="Latest",
 )

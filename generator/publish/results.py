@@ -11,6 +11,7 @@ from generator.models.grid import Grid, GridRow, Placebo
 from generator.models.luck import HorizonTest, LeftOut, Look, Luck, PValues, Robustness
 from generator.models.outcomes import Outcome
 from generator.models.power import Rejections
+from generator.models.press import FactCheck
 from generator.models.question import Question
 from generator.models.rates import RateEvent
 from generator.models.risk_curve import Episode, OrderRobustness, RiskCurve, RungState
@@ -133,3 +134,9 @@ published(
     name="OrderObject",
 )
 published(RateEvent, "event policy_rate change_before change_after regime", name="RateObject")
+published(
+    FactCheck,
+    "source=fact.source title=fact.title published=fact.published symbol=fact.instrument "
+    "date=fact.date kind=fact.kind said=fact.said found agrees",
+    name="PublishedFactObject",
+)

@@ -18,6 +18,7 @@ from generator.signals.luck import luck
 from generator.signals.outcomes import event_paths
 from generator.signals.placebos import placebos
 from generator.signals.power import power
+from generator.signals.published import published_facts
 from generator.signals.rates import rates
 from generator.signals.risk_curve import risk_curve
 from generator.signals.supply import supply
@@ -62,4 +63,5 @@ def evaluate(
         lead_lag=lead_lag(prices),
         track_record=track_record(prices, breakouts),
         thresholds=thresholds(prices, findings.leader, findings.outcomes, findings.luck),
+        published_facts=published_facts(prices),
     )

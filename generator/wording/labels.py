@@ -7,6 +7,7 @@ from generator.models.claims import Verdict
 from generator.models.cycles import Anchor, CycleMeasure
 from generator.models.freshness import FreshnessStatus
 from generator.models.instruments import Instrument
+from generator.models.press import FactKind
 from generator.models.rates import RateRegime
 from generator.models.report import Standing
 from generator.models.risk_curve import Rung
@@ -57,6 +58,15 @@ LABELS: dict[type, dict[Any, str]] = {
         RateRegime.EASING: N_("easing"),
         RateRegime.ON_HOLD: N_("on hold"),
         RateRegime.TIGHTENING: N_("tightening"),
+    },
+    FactKind: {
+        FactKind.CLOSE: N_("Close"),
+        FactKind.CHANGE: N_("Change from the close before"),
+        FactKind.CLOSE_SINCE: N_("Record close, the first since"),
+        FactKind.HIGH_SINCE: N_("Intraday record, the first since"),
+        FactKind.CLOSE_ABOVE: N_("Record close, above the old one of"),
+        FactKind.HIGH_ABOVE: N_("Intraday record, above the old one of"),
+        FactKind.SESSIONS: N_("Sessions without a record close before it"),
     },
     str: {  # how an attempt of a refresh went, as the store says it
         "ok": N_("new rows checked"),
