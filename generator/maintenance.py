@@ -9,7 +9,7 @@ import click
 from generator import pipeline
 from generator.arguments import day_of, read_clock, with_config
 from generator.config import load_config
-from generator.errors import ReportError, UsageError
+from generator.errors import UsageError
 from generator.exits import freshness_code, guarded
 from generator.terminal import (
     echo,
@@ -18,7 +18,6 @@ from generator.terminal import (
     print_refresh,
     progress,
     refresh_facts,
-    warn_of_notes,
 )
 
 
@@ -47,11 +46,7 @@ def refresh(
     with progress(quiet=as_json) as tell:
         done = fetch(config, Request(only, last, dry_run, accept_revisions), moment.now, tell)
     results = done or []
-    try:
-        standing = pipeline.stand(config, pipeline.read_prices(config, moment.now.date(), moment))
-    except ReportError:  # why a series has no row yet may stand here
-        warn_of_notes(results)
-        raise
+    standing = pipeline.stand(config, pipeline.read_prices(config, moment.now.date(), moment))
     if as_json:
         echo(json.dumps(refresh_facts(standing, results, offline=done is None), indent=2))
     elif done is None:

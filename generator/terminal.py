@@ -120,13 +120,6 @@ def warn_of_staleness(standing: Standing) -> None:
             )
 
 
-def warn_of_notes(done: Sequence[Refreshed]) -> None:
-    """What a refresh noted, where its table cannot be shown."""
-    for one in done:
-        for note in one.notes:
-            warn(f"{one.symbol}: {note}")
-
-
 @contextlib.contextmanager
 def progress(*, quiet: bool = False) -> Iterator[Callable[[str], None]]:
     """A moving line on a terminal, plain lines elsewhere."""

@@ -18,21 +18,26 @@ JUMPS, JUMP_SIZE = 6.0, 0.10  # a year, and their standard deviation
 DRIFT = (1.6, 0.2)  # log per year in the first year and in the last, shrinking steadily
 
 
-def followers(markets: int, rng: np.random.Generator) -> np.ndarray:
-    """Log returns by day, shape (markets, DAYS)."""
+def followers(
+    markets: int,
+    rng: np.random.Generator,
+    days: int = DAYS,
+    drift: tuple[float, float] = DRIFT,
+) -> np.ndarray:
+    """Log returns by day, shape (markets, days)."""
     constant = VOLATILITY**2 / 365
-    noise = rng.standard_t(FREEDOM, size=(DAYS, markets)) * np.sqrt((FREEDOM - 2) / FREEDOM)
-    shocks, variance = np.empty((DAYS, markets)), np.full(markets, constant)
-    for day in range(DAYS):
+    noise = rng.standard_t(FREEDOM, size=(days, markets)) * np.sqrt((FREEDOM - 2) / FREEDOM)
+    shocks, variance = np.empty((days, markets)), np.full(markets, constant)
+    for day in range(days):
         shocks[day] = np.sqrt(variance) * noise[day]
         variance = (
             constant * (1 - REACTION - PERSISTENCE)
             + REACTION * shocks[day] ** 2
             + PERSISTENCE * variance
         )
-    jumped = rng.random((DAYS, markets)) < JUMPS / 365
-    shocks += jumped * rng.normal(0, JUMP_SIZE, size=(DAYS, markets))
-    return shocks.T + np.linspace(*DRIFT, DAYS) / 365
+    jumped = rng.random((days, markets)) < JUMPS / 365
+    shocks += jumped * rng.normal(0, JUMP_SIZE, size=(days, markets))
+    return shocks.T + np.linspace(*drift, days) / 365
 
 
 def size_and_power(

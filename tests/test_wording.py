@@ -130,7 +130,7 @@ def test_words_on_the_evidence(real_report):
     )
     assert "at most" in wording.odds_sentence(ENGLISH, real_report.luck)
     assert wording.era_sentence(ENGLISH, real_report.luck).endswith(
-        "p is 14.4%, within two years 7.3%."
+        "p is 14.4%, within two years 7.4%."
     )
     assert wording.next_event_sentence(ENGLISH, real_report) == (
         "The next breakout brings p to 5% if ×4.7 or more follows within 365 days. "

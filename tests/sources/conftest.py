@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -33,16 +32,14 @@ def _rows(key: str) -> dict[date, tuple[float, float]]:
 @pytest.fixture(scope="session")
 def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     with running(tmp_path_factory.mktemp("world")) as world:
-        before = dict(os.environ)
-        os.environ.update(world.environment)
         yield world
-        os.environ.clear()
-        os.environ.update(before)
 
 
 @pytest.fixture
-def world(started: World) -> World:
-    """The providers on a good day."""
+def world(started: World, monkeypatch: pytest.MonkeyPatch) -> World:
+    """The providers on a good day, and the way to them: a worker may know those of two folders."""
+    for name, value in started.environment.items():
+        monkeypatch.setenv(name, value)
     started.reset()
     started.series = {
         "^RUT": real("rut"),

@@ -554,11 +554,14 @@ def test_reason_why_the_leader_has_no_row_is_told(providers, project):
     providers.unreachable.add(local.CBOE)
     code, _, errors = run(providers, project)
     assert code == 1
-    assert "warning: ^RUT: yahoo malformed: asked for America/New_York" in errors
-    assert errors.splitlines()[-2] == (
-        "error: history/rut/: Russell 2000 (^RUT) has no data, and the question needs it"
+    told, mend = errors.splitlines()[-2:]
+    assert told.startswith(
+        "error: history/rut/: nothing is stored of ^RUT: yahoo malformed: asked "
     )
-    assert errors.splitlines()[-1].startswith("mend:  run `python -m generator refresh`, which")
+    assert "asked for America/New_York" in told
+    assert mend.startswith(
+        "mend:  correct symbol, calendar, currency or providers of instruments.rut"
+    )
     assert stored(project, "spx")[-1]["date"] == LAST["spx"]  # the others went on
 
 
