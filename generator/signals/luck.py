@@ -68,7 +68,7 @@ def luck(prices: Prices, breakouts: BreakoutList) -> Luck:
         base=_base(sample.log_returns) if len(sample.dates) else None,
         sessions=len(sample.dates),
         p_value=p,
-        attainable_p=_attainable(sample, n, draws, question),
+        attainable_p=_attainable(sample, n, null, question),
         odds=None if p.uniform is None else most_odds(p.uniform),
         next_event=next_event(sample, positions, question),
         rises=int((values > 0).sum()),
@@ -100,12 +100,12 @@ def _base(log_returns: FloatArray) -> Base:
     )
 
 
-def _attainable(sample: Sample, n: int, draws: IntArray | None, question: Question) -> float | None:
-    """The p of the best dates that n events could have had; the first columns are draws of n."""
+def _attainable(
+    sample: Sample, n: int, null: FloatArray | None, question: Question
+) -> float | None:
+    """The p of the best dates that n events could have had."""
     best = greatest_mean(sample.log_returns, n, question.base_sessions)
-    if best is None or draws is None:
-        return None
-    return p_value(sample_means(sample.log_returns, draws[:, :n]), best)
+    return None if best is None or null is None else p_value(null, best)
 
 
 def _tested(sample: Sample, position: int, clock: int, pool: IntArray) -> TestedEvent:
