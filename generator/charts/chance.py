@@ -12,10 +12,11 @@ from generator.wording.say import Say
 
 def drawing(report: Report, say: Say) -> Drawing | None:
     """The null distribution of the mean, the observed one and each event; None without events."""
-    luck, observed, uniform = report.luck, report.luck.observed, report.luck.p_value.uniform
-    if observed is None or luck.base is None or uniform is None:
+    luck, observed, null = report.luck, report.luck.observed, report.luck.null
+    uniform = luck.p_value.uniform
+    if observed is None or luck.base is None or null is None or uniform is None:
         return None
-    mean, null = float(np.exp(observed.mean)), observed.null
+    mean = float(np.exp(observed.mean))
     n, p = say.count(luck.n), say.p(uniform)
     return Drawing(
         id="chance",

@@ -141,8 +141,6 @@ class Observed:
     share_positive: Share
     interval: tuple[Share, Share]
     """The share of events that were followed by a rise, with its exact 95 % interval."""
-    null: Histogram
-    """How the mean of as many random sessions is distributed; one edge is the observed mean."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -167,13 +165,11 @@ class NamedP:
 
 
 @dataclass(frozen=True, eq=False)
-class Luck:
-    """The primary test against chance."""
+class Afterwards:
+    """What followed the complete events and every other session, before chance is asked."""
 
     horizon: int
 
-    draws: int
-    """Random draws behind each p-value."""
     events: tuple[TestedEvent, ...]
     """The complete events, oldest first."""
     observed: Observed | None
@@ -182,6 +178,28 @@ class Luck:
     """None without an admissible session."""
     sessions: int
     """The admissible sessions that draws are made from."""
+    rises: int
+    """How many events were followed by a rise."""
+
+    @property
+    def n(self) -> int:
+        """How many complete events there are."""
+        return len(self.events)
+
+    @property
+    def n_after_halvings(self) -> int:
+        """How many of them have a halving before them."""
+        return sum(event.days_since_halving is not None for event in self.events)
+
+
+@dataclass(frozen=True, eq=False)
+class Luck(Afterwards):
+    """The primary test against chance."""
+
+    draws: int
+    """Random draws behind each p-value."""
+    null: Histogram | None
+    """How the mean of as many random sessions is distributed; one edge is the observed mean."""
     p_value: PValues
 
     attainable_p: Drawn | None
@@ -190,17 +208,9 @@ class Luck:
     """The most by which the primary p can multiply the odds of a link."""
     next_event: NextEvent | None
     """None without a complete event."""
-    rises: int
-    """How many events were followed by a rise."""
     robustness: Robustness
     power: Power | None = None
-    """How much the tests could see; None for a replay of the claims, which does not ask, and where
-    no simulated leader can be tested."""
-
-    @property
-    def n(self) -> int:
-        """How many complete events there are."""
-        return len(self.events)
+    """How much the tests could see; None where no simulated leader can be tested."""
 
     @property
     def tests(self) -> tuple[NamedP, ...]:
@@ -222,8 +232,3 @@ class Luck:
             ),
         )
         return tuple(NamedP(name, n, value) for name, n, value in named if value is not None)
-
-    @property
-    def n_after_halvings(self) -> int:
-        """How many of them have a halving before them."""
-        return sum(event.days_since_halving is not None for event in self.events)

@@ -8,7 +8,7 @@ from generator.models.breakouts import BasePath, BreakoutList
 from generator.models.cycles import Cycles
 from generator.models.freshness import FreshnessStatus, SeriesFreshness
 from generator.models.grid import Grid, Placebo
-from generator.models.luck import Luck
+from generator.models.luck import Afterwards, Luck
 from generator.models.outcomes import EventPath, Outcomes
 from generator.models.press import FactCheck
 from generator.models.question import Question
@@ -65,7 +65,7 @@ class Standing:
 class Findings(Standing):
     """Where things stand, and those results on which the article's claims rest."""
 
-    luck: Luck
+    luck: Afterwards
     correlations: Correlations
     cycles: Cycles
     supply: Supply | None
@@ -78,6 +78,7 @@ class Findings(Standing):
 class Report(Findings):
     """Everything the report says as of one day: where things stand, and the evidence."""
 
+    luck: Luck
     variants: tuple[BreakoutList, ...]
     event_paths: tuple[EventPath, ...]
     base_paths: tuple[BasePath, ...]

@@ -12,6 +12,7 @@ from scipy.stats import rankdata
 
 from generator.models.breakouts import BreakoutList
 from generator.models.luck import (
+    Afterwards,
     Base,
     CorrectedTest,
     Histogram,
@@ -41,37 +42,43 @@ from generator.statistics.permutation import TIE, greatest_mean, most_odds, p_va
 BINS = 80
 
 
+def afterwards(prices: Prices, breakouts: BreakoutList) -> Afterwards:
+    """What followed the complete events, and what followed every admissible session."""
+    sample = admissible_sessions(prices, prices.question.primary_horizon)
+    positions = sample.positions(breakouts)
+    clock, window = halving_clock(sample, prices.halvings), prices.question.evidence.halving_window
+    values = sample.log_returns[positions]
+    return Afterwards(
+        horizon=sample.horizon,
+        events=tuple(
+            _tested(sample, at, int(clock[at]), on_same_clock(clock, at, window))
+            for at in positions
+        ),
+        observed=_observed(values) if len(values) else None,
+        base=_base(sample.log_returns) if len(sample.dates) else None,
+        sessions=len(sample.dates),
+        rises=int((values > 0).sum()),
+    )
+
+
 def luck(prices: Prices, breakouts: BreakoutList) -> Luck:
     """Test the mean log return after the complete events against chance."""
-    question, evidence = prices.question, prices.question.evidence
+    question = prices.question
     sample = admissible_sessions(prices, question.primary_horizon)
     positions = sample.positions(breakouts)
-    clock = halving_clock(sample, prices.halvings)
-    values = sample.log_returns[positions]
-    n = len(positions)
+    n, clock = len(positions), halving_clock(sample, prices.halvings)
     draws = uniform_draws(sample, n, primary_draws(n, question), question)
     null = None if draws is None else sample_means(sample.log_returns, draws)
     p = p_values(sample, positions, null, clock, question)
+    mean = float(sample.log_returns[positions].mean()) if n else 0.0
     return Luck(
-        horizon=sample.horizon,
+        **vars(afterwards(prices, breakouts)),
         draws=primary_draws(n, question),
-        events=tuple(
-            _tested(
-                sample,
-                position,
-                int(clock[position]),
-                on_same_clock(clock, position, evidence.halving_window),
-            )
-            for position in positions
-        ),
-        observed=None if null is None else _observed(values, null),
-        base=_base(sample.log_returns) if len(sample.dates) else None,
-        sessions=len(sample.dates),
+        null=None if null is None else _histogram(null, mean),
         p_value=p,
         attainable_p=_attainable(sample, n, null, question),
         odds=None if p.uniform is None else most_odds(p.uniform),
         next_event=next_event(sample, positions, question),
-        rises=int((values > 0).sum()),
         robustness=Robustness(
             ranks=_ranks_p(sample, positions, draws),
             two_sided=_two_sided_p(sample, positions, null),
@@ -82,13 +89,10 @@ def luck(prices: Prices, breakouts: BreakoutList) -> Luck:
     )
 
 
-def _observed(values: FloatArray, null: FloatArray) -> Observed:
-    n, rises, mean = len(values), int((values > 0).sum()), float(values.mean())
+def _observed(values: FloatArray) -> Observed:
+    n, rises = len(values), int((values > 0).sum())
     return Observed(
-        mean=mean,
-        share_positive=rises / n,
-        interval=clopper_pearson(rises, n),
-        null=_histogram(null, mean),
+        mean=float(values.mean()), share_positive=rises / n, interval=clopper_pearson(rises, n)
     )
 
 

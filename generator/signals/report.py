@@ -14,7 +14,7 @@ from generator.signals.correlation import correlations
 from generator.signals.cycles import cycles
 from generator.signals.grid import definition_grid
 from generator.signals.lead_lag import lead_lag
-from generator.signals.luck import luck
+from generator.signals.luck import afterwards, luck
 from generator.signals.outcomes import event_paths
 from generator.signals.placebos import placebos
 from generator.signals.power import power
@@ -36,7 +36,7 @@ def find(prices: Prices, limits: FreshnessLimits) -> Findings:
     breakouts = standing.breakouts
     return Findings(
         **vars(standing),
-        luck=luck(prices, breakouts),
+        luck=afterwards(prices, breakouts),
         correlations=correlations(prices),
         cycles=cycles(prices, breakouts),
         supply=supply(prices),
@@ -51,17 +51,18 @@ def evaluate(
 ) -> Report:
     """Answer every question of the report as of ``prices.as_of``."""
     findings = find(prices, limits)
-    breakouts, found = findings.breakouts, findings.luck
+    breakouts = findings.breakouts
+    found = luck(prices, breakouts)
     return Report(
         **vars(findings) | {"luck": replace(found, power=power(prices, found))},
         variants=tuple(find_breakouts(prices.leader, variant) for variant in variants),
         event_paths=event_paths(prices, breakouts),
         base_paths=base_paths(prices, breakouts),
         base_rates=base_rates(prices),
-        grid=definition_grid(prices, findings.luck),
+        grid=definition_grid(prices, found),
         placebos=placebos(prices),
         lead_lag=lead_lag(prices),
         track_record=track_record(prices, breakouts),
-        thresholds=thresholds(prices, findings.leader, findings.outcomes, findings.luck),
+        thresholds=thresholds(prices, findings.leader, findings.outcomes, found),
         published_facts=published_facts(prices),
     )

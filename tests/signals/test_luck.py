@@ -166,7 +166,7 @@ def test_p_by_date_is_the_report_of_that_day(real_report):
 
 def test_null_distribution_counts_every_draw_and_parts_at_the_observed_mean(real_report):
     found = real_report.luck
-    edges, counts = found.observed.null.edges, found.observed.null.counts
+    edges, counts = found.null.edges, found.null.counts
     assert counts.sum() == found.draws
     assert np.abs(edges - found.observed.mean).min() < 1e-9
     reached = counts[edges[:-1] >= found.observed.mean - 1e-9].sum()
@@ -250,7 +250,7 @@ def test_a_constant_follower_is_never_significant():
     found = chance(prices(leader, [3.0] * len(leader)))
     assert (found.observed.mean, found.p_value.uniform, found.p_value.spaced) == (0.0, 1.0, 1.0)
     assert found.rises == 0
-    assert found.observed.null.counts.sum() == found.draws
+    assert found.null.counts.sum() == found.draws
 
 
 def test_a_follower_without_halvings():
