@@ -148,6 +148,6 @@ def test_sessions_without_a_price_of_the_follower_hold_no_event():
     assert any((np.diff(events) < made.question.base_sessions).any() for events in positions)
 
 
-def test_a_replay_of_the_claims_does_not_ask():
+def test_a_replay_of_the_claims_asks_no_chance():
     made = quick(shipped_prices(date(2026, 1, 23)))
-    assert find(made, FreshnessLimits(1, 3)).luck.power is None
+    assert not isinstance(find(made, FreshnessLimits(1, 3)).luck, Luck)
