@@ -33,20 +33,14 @@ NOTHING = "nothing waits"
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing that can be accepted or rejected.
-
-    Attributes
-    ----------
-    subject
-        The instrument's key; for a closure the calendar.
-    text
-        What waits, in a line.
-    """
+    """One thing that can be accepted or rejected."""
 
     kind: Kind
     subject: str
+    """The instrument's key; for a closure the calendar."""
     date: date
     text: str
+    """What waits, in a line."""
     thing: Revision | Held | Gap | Closure
 
     @property

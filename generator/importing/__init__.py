@@ -33,24 +33,16 @@ SOURCE = re.compile(r"[a-z0-9][a-z0-9.-]{0,39}")  # a row joins sources by / and
 
 @dataclass(frozen=True)
 class Request:
-    """What the command line asks of an import.
-
-    Attributes
-    ----------
-    symbol
-        Whose prices the file has.
-    source
-        What the new rows name as their source.
-    order
-        How numeric dates are to be read, where the file does not show it.
-    moves
-        Whether moves beyond the instrument's limit are believed.
-    """
+    """What the command line asks of an import."""
 
     symbol: str
+    """Whose prices the file has."""
     source: str
+    """What the new rows name as their source."""
     order: Order | None = None
+    """How numeric dates are to be read, where the file does not show it."""
     moves: bool = False
+    """Whether moves beyond the instrument's limit are believed."""
     dry_run: bool = False
 
 

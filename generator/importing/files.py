@@ -55,21 +55,14 @@ class Columns:
 
 @dataclass(frozen=True, eq=False)
 class FileRows:
-    """What a file says.
-
-    Attributes
-    ----------
-    rows
-        Indexed by date (ascending): ``high`` (may be NaN), ``close``, ``line``.
-    understood
-        How it was read, in words.
-    blank
-        Rows without a close, which are left out.
-    """
+    """What a file says."""
 
     rows: pd.DataFrame
+    """Indexed by date (ascending): ``high`` (may be NaN), ``close``, ``line``."""
     understood: tuple[str, ...]
+    """How it was read, in words."""
     blank: int
+    """Rows without a close, which are left out."""
 
 
 def read_file(path: Path, instrument: Instrument, order: Order | None = None) -> FileRows:

@@ -22,22 +22,15 @@ FIRST_DAY = date(2007, 1, 1)  # where an instrument without rows begins
 
 @dataclass(frozen=True)
 class Request:
-    """What the command line asks of a refresh.
-
-    Attributes
-    ----------
-    only
-        Symbols; none means all.
-    until
-        No row after this day is stored.
-    accept_revisions
-        Apply the restated prices that earlier refreshes noted and nobody took back.
-    """
+    """What the command line asks of a refresh."""
 
     only: tuple[str, ...] = ()
+    """Symbols; none means all."""
     until: date | None = None
+    """No row after this day is stored."""
     dry_run: bool = False
     accept_revisions: bool = False
+    """Apply the restated prices that earlier refreshes noted and nobody took back."""
 
 
 @dataclass
