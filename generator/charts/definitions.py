@@ -9,10 +9,10 @@ import pandas as pd
 from generator.charts import scales
 from generator.charts.grammar import Canvas, Drawing, Frame, Panels, Plot, column, rows, table
 from generator.models.grid import TestedRow
+from generator.models.luck import LEVEL
 from generator.models.question import Basis, BreakoutDefinition
 from generator.models.report import Report
 from generator.wording import definition_text, definitions_sentence
-from generator.wording.luck import LEVEL
 from generator.wording.say import Say
 
 CHOSEN = {

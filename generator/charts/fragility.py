@@ -1,9 +1,9 @@
 """The p of every test on one scale, and apart from them how fragile the primary one is."""
 
 from generator.charts.grammar import Canvas, Drawing, Frame, Plot, rows, scales, table
+from generator.models.luck import LEVEL
 from generator.models.report import Report
 from generator.wording import fragility, named_tests, which_tests
-from generator.wording.luck import LEVEL
 from generator.wording.say import Say
 
 TICKS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1]

@@ -17,11 +17,11 @@ from generator.claims.material import Material
 from generator.claims.statements import RISK, Statement
 from generator.language import N_
 from generator.models.claims import ShownBy
+from generator.models.luck import LEVEL
 from generator.models.rates import RateStep
 from generator.signals.lighting import DARK, MEANS, RUNS
 from generator.signals.rates import TAIL, YEAR_DAYS
 
-LEVEL = 0.05
 FEWEST_EPISODES = 3
 NEARLY_OVER = 0.75
 """A tightening cycle is nearly over once three quarters of its rise are done."""

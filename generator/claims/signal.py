@@ -16,6 +16,7 @@ from generator.claims.material import Material, change_between
 from generator.claims.statements import BREAKOUTS, LUCK, Statement
 from generator.language import N_
 from generator.models.claims import Fact, ShownBy
+from generator.models.luck import LEVEL
 from generator.models.outcomes import Outcomes
 from generator.signals.halving_clock import same_clock
 from generator.statistics.intervals import clopper_pearson
@@ -23,7 +24,6 @@ from generator.statistics.intervals import clopper_pearson
 NAMED = (2016, 2020)
 """The years of the two breakouts that the article counts."""
 
-LEVEL = 0.05
 DAYS_AFTER_HALVING = 365
 
 

@@ -12,6 +12,9 @@ from generator.models.power import Power
 from generator.models.precision import Drawn, Share
 from generator.models.prices import FloatArray, IntArray
 
+LEVEL = 0.05
+"""A p below it is called small."""
+
 
 @dataclass(frozen=True, eq=False)
 class Histogram:

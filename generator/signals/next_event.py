@@ -7,14 +7,13 @@ import math
 
 import numpy as np
 
-from generator.models.luck import NextEvent
+from generator.models.luck import LEVEL, NextEvent
 from generator.models.prices import FloatArray, IntArray
 from generator.models.question import Question
 from generator.signals.nulls import generator, primary_draws
 from generator.signals.sample import Sample
 from generator.statistics.permutation import p_value, random_samples, sample_means
 
-LEVEL = 0.05
 AGAINST = 0.25
 """A p above it speaks for chance."""
 MOST_IN_A_ROW = 10

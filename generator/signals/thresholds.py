@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import numpy as np
 
-from generator.models.luck import Luck
+from generator.models.luck import LEVEL, Luck
 from generator.models.outcomes import Outcomes
 from generator.models.prices import Prices
 from generator.models.state import LeaderState, State
@@ -17,7 +17,6 @@ from generator.models.thresholds import Threshold, Trigger
 from generator.signals.sample import admissible_sessions
 from generator.statistics.permutation import p_value, random_samples
 
-LEVEL = 0.05
 MOST_EVENTS = 20  # further events that are tried
 
 

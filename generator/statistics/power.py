@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from generator.models.luck import LEVEL
 from generator.models.prices import FloatArray, IntArray
 from generator.statistics.permutation import TIE, random_samples, spaced_samples
 
-LEVEL = 0.05
 MOST_KEPT = 50_000  # draws of one size that leaders share, each taking some of them
 
 

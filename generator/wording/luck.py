@@ -4,11 +4,10 @@ from markupsafe import Markup
 
 from generator.language import UNDEFINED, Language
 from generator.models.grid import Placebo
-from generator.models.luck import Luck
+from generator.models.luck import LEVEL, Luck
 from generator.models.report import Report
 from generator.wording.labels import instrument_name
 
-LEVEL = 0.05
 TINY = 0.00001
 """P-values below it are only bounded."""
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.language import Language
-from generator.models.luck import NamedP
+from generator.models.luck import LEVEL, NamedP
 from generator.models.report import Report
 from generator.wording.folding import latest
-from generator.wording.luck import LEVEL, carried, p_text
+from generator.wording.luck import carried, p_text
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,10 @@
 """Who moves first, in words."""
 
 from generator.language import Language
+from generator.models.luck import LEVEL
 from generator.models.report import Report
 from generator.wording.labels import names
-from generator.wording.luck import LEVEL, p_text
+from generator.wording.luck import p_text
 
 
 def lead_sentence(language: Language, report: Report) -> str:

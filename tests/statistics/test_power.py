@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.statistics.power import LEVEL, Market, planted_share, rejections
+from generator.models.luck import LEVEL
+from generator.statistics.power import Market, planted_share, rejections
 
 
 def path_with_drift(price, event_days, drift, horizon):
