@@ -50,6 +50,7 @@ def refresh(config: Config, request: Request, now: datetime, tell: Tell) -> list
     ReportError
         If this machine's clock is ahead, so that today would look settled.
     """
+    asked = _asked(config, request)  # a name that is wrong needs no lock to be told
     with (
         store.locked(config.history),
         tempfile.TemporaryDirectory() as folder,
@@ -58,7 +59,6 @@ def refresh(config: Config, request: Request, now: datetime, tell: Tell) -> list
         sources = providers(network, Path(folder))
         run = Run(request, config.history, sources, now, Notes.read(config.history))
         noted = [r for r in run.notes.revisions if request.accept_revisions and not r.applied]
-        asked = _asked(config, request)
         _require_known(config, asked, sources)
         hosts = [sources[name].host for i in asked for name in i.providers]
         if not network.reachable(hosts):
