@@ -11,29 +11,26 @@ sessions there are: no day is missing. After the last one, the regular weekdays 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-import exchange_calendars
 import pandas as pd
-from exchange_calendars import ExchangeCalendar
 from pandas.tseries.holiday import GoodFriday, USFederalHolidayCalendar
+
+from generator.exchanges import Exchange, codes, exchange
 
 DAILY = "daily"
 US_BONDS = "us-bonds"
 STEPS = "steps"
 SATURDAY = 5
-NOT_MADE = ("ASEX", "XBEL", "XBSE", "XCYS", "XTAE")
-"""Exchanges that exchange-calendars 4.13 lists and fails to make, beside pandas 3: the Orthodox
-Easter of the first four cannot be added to an index, the last one closes early on no sessions."""
 LONGEST_CLOSURE = timedelta(days=60)
 
 
 def calendar_names() -> tuple[str, ...]:
     """Every name that a calendar may have in ``report.toml``."""
-    listed = exchange_calendars.get_calendar_names(include_aliases=False)
-    return (DAILY, US_BONDS, STEPS, *(code for code in listed if code not in NOT_MADE))
+    return (DAILY, US_BONDS, STEPS, *codes())
 
 
 def age_unit(calendar: str) -> Literal["sessions", "days"]:
@@ -67,22 +64,29 @@ def _regular_days(calendar: str, first: date, last: date) -> pd.DatetimeIndex:
     if calendar == DAILY:
         return pd.date_range(first, last, unit="us")
     if calendar == US_BONDS:
-        holidays = USFederalHolidayCalendar().holidays(first, last)
-        closed = holidays.union(pd.DatetimeIndex(GoodFriday.dates(first, last)))
-        return pd.bdate_range(first, last).difference(closed).as_unit("us")
-    exchange = _exchange(calendar, first.year, last.year)
-    sessions = pd.DatetimeIndex(exchange.sessions)
+        days = _bond_days(first.year, last.year)
+        return days[(days >= pd.Timestamp(first)) & (days <= pd.Timestamp(last))]
+    known = exchange(calendar, first.year, last.year)
+    sessions = known.sessions
     sessions = sessions[(sessions >= pd.Timestamp(first)) & (sessions <= pd.Timestamp(last))]
-    return sessions.union(_stand_ins(exchange, first, last))
+    return sessions.union(_stand_ins(known, first, last))
 
 
-def _stand_ins(exchange: ExchangeCalendar, first: date, last: date) -> pd.DatetimeIndex:
+@cache
+def _bond_days(first_year: int, last_year: int) -> pd.DatetimeIndex:
+    """The days of whole years on which US Treasury yields should appear."""
+    first, last = date(first_year, 1, 1), date(last_year, 12, 31)
+    holidays = USFederalHolidayCalendar().holidays(first, last)
+    closed = holidays.union(pd.DatetimeIndex(GoodFriday.dates(first, last)))
+    return pd.bdate_range(first, last).difference(closed).as_unit("us")
+
+
+def _stand_ins(known: Exchange, first: date, last: date) -> pd.DatetimeIndex:
     """The regular weekdays of an exchange after the last year for which its holidays are known."""
-    end = exchange.bound_max()
-    if end is None or pd.Timestamp(last) <= end:
+    if known.end is None or last <= known.end:
         return pd.DatetimeIndex([], dtype="datetime64[us]")
-    days = pd.date_range(max(pd.Timestamp(first), end + pd.Timedelta(days=1)), last, unit="us")
-    return days[[exchange.weekmask[weekday] == "1" for weekday in days.day_of_week]]
+    days = pd.date_range(max(first, known.end + timedelta(days=1)), last, unit="us")
+    return days[[known.weekmask[weekday] == "1" for weekday in days.day_of_week]]
 
 
 def possible_days(calendar: str, first: date, last: date) -> pd.DatetimeIndex:
@@ -97,11 +101,17 @@ def possible_days(calendar: str, first: date, last: date) -> pd.DatetimeIndex:
         return every
     if calendar == US_BONDS:
         return every[every.day_of_week < SATURDAY]
-    exchange = _exchange(calendar, first.year, last.year)
-    weekdays = pd.DatetimeIndex(exchange.sessions).day_of_week.unique()
-    possible = every[every.day_of_week.isin(weekdays)]
-    begin = exchange.bound_min()
-    return possible if begin is None else possible.union(every[every < begin])
+    known = exchange(calendar, first.year, last.year)
+    possible = every[every.day_of_week.isin(known.weekdays)]
+    return possible.union(every[: known_from(calendar, every)])
+
+
+def known_from(calendar: str, days: pd.DatetimeIndex) -> int:
+    """The position of the first of some ascending days whose sessions are known."""
+    if not len(days) or not is_exchange(calendar):
+        return 0
+    begin = exchange(calendar, days[0].year, days[-1].year).begin
+    return 0 if begin is None else int(days.searchsorted(pd.Timestamp(begin)))
 
 
 def irregular_days(
@@ -135,19 +145,20 @@ def last_settled(calendar: str, now: datetime) -> date:
     if calendar in (DAILY, US_BONDS):
         return yesterday
     first = now.date() - LONGEST_CLOSURE
-    exchange = _exchange(calendar, first.year, now.year)
-    for session in reversed(_regular_days(calendar, first, now.date())):
-        if _close(exchange, session) <= now:
-            return session.date()
-    return yesterday  # before the exchange is known
+    sessions = _regular_days(calendar, first, now.date())
+    over = closing_times(calendar, sessions) <= pd.Timestamp(now.astimezone(UTC)).tz_convert(None)
+    return sessions[over][-1].date() if over.any() else yesterday  # before the exchange is known
 
 
-def _close(exchange: ExchangeCalendar, session: pd.Timestamp) -> datetime:
-    """When a session ends; one that is not known ends as the latest ones do."""
-    if session in exchange.closes.index:
-        return pd.Timestamp(exchange.closes[session]).to_pydatetime()
-    day = session.date() + timedelta(days=exchange.close_offset)
-    return datetime.combine(day, exchange.close_times[-1][1], exchange.tz)
+def closing_times(calendar: str, days: pd.DatetimeIndex) -> pd.DatetimeIndex:
+    """When the closes of some of its days are made (UTC, without a time zone).
+
+    A session ends by the clock of its exchange; one that is not known ends as the latest ones do.
+    All other days end at midnight UTC.
+    """
+    if not is_exchange(calendar) or not len(days):
+        return days + pd.Timedelta(days=1)
+    return exchange(calendar, days[0].year, days[-1].year).closing_of(days)
 
 
 def time_zone(calendar: str, day: date) -> ZoneInfo:
@@ -156,37 +167,4 @@ def time_zone(calendar: str, day: date) -> ZoneInfo:
         return ZoneInfo("UTC")
     if calendar in (US_BONDS, STEPS):
         return ZoneInfo("America/New_York")
-    zone: ZoneInfo = _exchange(calendar, day.year, day.year).tz
-    return zone
-
-
-_calendars: dict[str, tuple[int, int, ExchangeCalendar]] = {}
-
-
-def _exchange(code: str, first_year: int, last_year: int) -> ExchangeCalendar:
-    """The calendar of an exchange, with these whole years at least, as far as it is known.
-
-    Making one takes longer than all that is asked of it: it is made once, and anew only if other
-    years are asked for.
-    """
-    if code in _calendars:
-        first_known, last_known, calendar = _calendars[code]
-        if first_known <= first_year and last_year <= last_known:
-            return calendar
-        first_year, last_year = min(first_year, first_known), max(last_year, last_known)
-    _calendars[code] = first_year, last_year, _made(code, first_year, last_year)
-    return _calendars[code][2]
-
-
-def _made(code: str, first_year: int, last_year: int) -> ExchangeCalendar:
-    """A calendar of these years, or of those among them that are known."""
-    first, last = pd.Timestamp(first_year, 1, 1), pd.Timestamp(last_year, 12, 31)
-    try:
-        return exchange_calendars.get_calendar(code, start=first, end=last)
-    except ValueError:  # some are not known; it says which once it has been made
-        known = exchange_calendars.get_calendar(code)
-        first = max(first, known.bound_min() or first)
-        last = min(last, known.bound_max() or last)
-        if first > last:
-            return known
-        return exchange_calendars.get_calendar(code, start=first, end=last)
+    return exchange(calendar, day.year, day.year).zone

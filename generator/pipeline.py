@@ -14,16 +14,14 @@ from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import pandas as pd
-
-from generator import signals, store, validation
+from generator import signals, store
 from generator.config import Config
 from generator.errors import ConfigError, HistoryError, ReportError, UsageError
+from generator.histories import read_histories
 from generator.language import Language
 from generator.models.annex import Annex
 from generator.models.instruments import Instrument
 from generator.models.prices import PriceHistory, Prices
-from generator.models.refresh import closed_days
 from generator.models.report import Report, Standing
 from generator.site import checks, place, stamps, swap
 
@@ -96,29 +94,6 @@ def read_prices(config: Config, as_of: date, moment: Moment) -> Prices:
         series = next(h for h in histories if h.instrument == instrument)
         _require_rows(series, as_of, config.history / instrument.key)
     return prices
-
-
-def read_histories(
-    config: Config, today: date, *, repaired_since: date | None = None
-) -> tuple[PriceHistory, ...]:
-    """Read and validate every series of the store; no row may be dated after ``today``.
-
-    A refresh can bring a row back that is missing, but recorded as no gap: from
-    ``repaired_since`` on it is none that stops the reading.
-    """
-    checks, closures = store.read_checks(config.history), store.read_closures(config.history)
-    gaps = store.read_gaps(config.history)
-    asked_again = () if repaired_since is None else pd.date_range(repaired_since, today).date
-    return tuple(
-        validation.price_history(
-            store.read_rows(config.history, instrument),
-            checked=checks[instrument.key].checked if instrument.key in checks else None,
-            today=today,
-            closures=closed_days(closures, instrument.calendar),
-            gaps=[*(g.date for g in gaps if g.instrument == instrument.key), *asked_again],
-        )
-        for instrument in config.instruments
-    )
 
 
 def stand(config: Config, prices: Prices) -> Standing:

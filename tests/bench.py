@@ -137,8 +137,8 @@ def _proportional(pid: int) -> int:
 
 def build_from_nothing(*arguments: str | Path) -> Run:
     """Build without anything that earlier builds kept."""
-    for kept in ("build/pictures", "build/replays", "build/stamps"):
-        empty(ROOT, kept)
+    for kept in ("pictures", "replays", "stamps", "histories", "calendars"):
+        empty(ROOT, f"build/{kept}")
     return run("build", *arguments)
 
 

@@ -35,8 +35,13 @@ FEW_DRAWS = {"draws": 200, "grid_draws": 100, "resamples": 100, "leaders": 20}
 EVALUATIONS = 50
 """Examples of a property test in which each one is a whole report, or several."""
 
-LEADER = Instrument("lead", "^LEAD", "Leader", "small caps", "XNYS", "points", 2)
-FOLLOWER = Instrument("follow", "FOLLOW", "Follower", "crypto", "daily", "dollars", 4)
+ALWAYS = date(1900, 1, 1)
+LEADER = Instrument(
+    "lead", "^LEAD", "Leader", "small caps", "XNYS", "points", 2, records_known_from=ALWAYS
+)
+FOLLOWER = Instrument(
+    "follow", "FOLLOW", "Follower", "crypto", "daily", "dollars", 4, records_known_from=ALWAYS
+)
 
 EVIDENCE = EvidenceSettings(
     draws=200,
@@ -149,12 +154,17 @@ def is_built_anew(config: Config, as_of: date, out: Path) -> bool:
         return True
 
 
-def stored_rows(key: str, until: date = SHIPPED_UNTIL) -> list[dict[str, str]]:
-    """Rows of the shipped history read with the csv module alone: the tests' own way to them."""
+def stored_rows(
+    key: str, until: date = SHIPPED_UNTIL, *, since: str = "2007-01-01"
+) -> list[dict[str, str]]:
+    """Rows of the shipped history read with the csv module alone: the tests' own way to them.
+
+    They begin where the shipped question does.
+    """
     rows = []
     for path in sorted((ROOT / "history" / key).glob("*.csv")):
         with path.open(newline="") as file:
-            rows += [row for row in csv.DictReader(file) if row["date"] <= str(until)]
+            rows += [row for row in csv.DictReader(file) if since <= row["date"] <= str(until)]
     return rows
 
 

@@ -12,7 +12,7 @@ import pytest
 from generator.config import ROOT
 
 PACKAGE = ROOT / "generator"
-GROUND = {"models", "errors", "calendars", "texts"}
+GROUND = {"models", "errors", "calendars", "exchanges", "kept", "texts"}
 LOWER = GROUND | {"statistics", "config", "language", "wording"}
 MIDDLE = {
     "sources",
@@ -33,10 +33,11 @@ ALLOWED = {
     "arguments": {"pipeline", "terminal", *LOWER},
     "exits": {"terminal", *LOWER},
     "terminal": LOWER,
-    "refresh": {"pipeline", "review", "sources", "store", "validation", "signals", *LOWER},
+    "histories": {"store", "validation", *LOWER},
+    "refresh": {"histories", "review", "sources", "store", "validation", "signals", *LOWER},
     "importing": {"review", "store", "validation", *LOWER},
     "review": {"store", "validation", *LOWER},
-    "pipeline": {"annex", "edition", *MIDDLE, *LOWER},
+    "pipeline": {"annex", "edition", "histories", *MIDDLE, *LOWER},
     "edition": {"charts", "heartbeat", "pages", "publish", "site", *LOWER},
     "annex": {"replays", "store", "signals", "claims", *LOWER},
     "replays": {"signals", "claims", *LOWER},
@@ -48,7 +49,9 @@ ALLOWED = {
     "wording": GROUND | {"language"},
     "language": {"models", "errors"},
     "config": GROUND | {"language"},
-    "calendars": {"models", "errors"},
+    "calendars": {"exchanges", "models", "errors"},
+    "exchanges": {"kept"},
+    "kept": set(),
     "models": set(),
     "errors": set(),
     "texts": set(),
@@ -62,7 +65,7 @@ ONLY = {  # who may import what from outside
     "tenacity": {"sources"},
     "mkdocs": set(),
     "subprocess": {"charts", "site"},
-    "exchange_calendars": {"calendars"},
+    "exchange_calendars": {"exchanges"},
     "babel": {"language"},
 }
 FORBIDDEN_TO_PURE_ROOMS = {"os", "io", "pathlib", "time", "random", "requests", "socket", "sys"}

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import exchange_calendars
 import pytest
 
-from generator import calendars
+from generator import calendars, exchanges
 from generator.calendars import (
     calendar_names,
     days_after,
@@ -29,7 +29,7 @@ SPANS = (
 
 @pytest.mark.parametrize("spans", [SPANS, SPANS[::-1]], ids=["one way", "the other"])
 def test_sessions_do_not_depend_on_what_was_asked_before(spans, monkeypatch):
-    monkeypatch.setattr(calendars, "_calendars", {})
+    monkeypatch.setattr(exchanges, "_known", {})
     for first, last in spans:
         whole = exchange_calendars.get_calendar("XNYS", start="2000-01-01", end="2026-12-31")
         expected = whole.sessions_in_range(str(first), str(last))
@@ -37,13 +37,13 @@ def test_sessions_do_not_depend_on_what_was_asked_before(spans, monkeypatch):
 
 
 def test_a_calendar_is_made_anew_only_for_other_years(monkeypatch):
-    monkeypatch.setattr(calendars, "_calendars", {})
-    made = [calendars._exchange("XNYS", *years) for years in ((2010, 2020), (2015, 2015))]
+    monkeypatch.setattr(exchanges, "_known", {})
+    made = [exchanges.exchange("XNYS", *years) for years in ((2010, 2020), (2015, 2015))]
     assert made[0] is made[1]
-    wider = calendars._exchange("XNYS", 2021, 2021)
+    wider = exchanges.exchange("XNYS", 2021, 2021)
     assert wider is not made[0]
-    assert calendars._exchange("XNYS", 2010, 2021) is wider
-    assert calendars._exchange("XLON", 2010, 2021) is not wider
+    assert exchanges.exchange("XNYS", 2010, 2021) is wider
+    assert exchanges.exchange("XLON", 2010, 2021) is not wider
 
 
 @pytest.mark.parametrize("today", [date(2026, 11, 25), date(2026, 12, 31), date(2027, 6, 1)])
@@ -61,7 +61,7 @@ def test_every_calendar_works_now_and_later(code, today):
     assert time_zone(code, today).key
 
 
-@pytest.mark.parametrize("code", calendars.NOT_MADE)
+@pytest.mark.parametrize("code", exchanges.NOT_MADE)
 def test_what_is_refused_cannot_be_made(code):
     with pytest.raises((NotImplementedError, ValueError)):
         exchange_calendars.get_calendar(code, start="2010-01-01", end="2026-12-31")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -28,12 +29,16 @@ def test_shipped_configuration():
     assert (asked.base_sessions, asked.discovery_sessions) == (252, 21)
     assert asked.horizons == (30, 90, 180, 365)
     assert asked.primary_horizon == 365
-    assert [i.key for i in config.instruments] == ["rut", "btc", "spx", "dgs10", "fedfunds"]
+    assert asked.since == date(2007, 1, 1)
+    keys = ["rut", "btc", "spx", "dgs10", "fedfunds"]
+    assert [i.key for i in config.instruments] == [
+        *keys, "dji", "ixic", "ftse", "n225", "psct", "gld", "hyg", "eth"
+    ]  # fmt: skip
 
 
 def test_everything_that_a_build_reads_is_an_input():
     config = load_config()
-    built = {config.stamps, config.pictures, config.replays}
+    built = {config.stamps, config.pictures, config.replays, config.histories, config.calendars}
     written = {config.root, config.site_folder, *built}
     read = {value for _, value in config if isinstance(value, Path)} - written
     assert len(read) > 5

@@ -32,20 +32,20 @@ def drawing(report: Report, say: Say) -> Drawing | None:
                 "Base from %(start)s to %(end)s: %(sessions)s sessions, lowest close %(depth)s on "
                 "%(low)s.",
                 **_facts(path, say),
-                low=path.event.base_low_date,
+                low=path.low.date,
             )
             for path in paths
         ),
         instruments=(report.question.leader,),
         table=say.table(
-            [path.event for path in paths],
+            paths,
             {
-                say("Breakout"): "date",
-                say("Old record of"): "old_record_date",
-                say("Old record"): lambda event: say.number(event.old_record, 2),
-                say("Sessions"): "base_sessions",
-                say("Deepest close"): lambda event: say.percent(event.base_depth, 1),
-                say("On"): "base_low_date",
+                say("Breakout"): "event.date",
+                say("Old record of"): "event.old_record_date",
+                say("Old record"): lambda path: say.number(path.event.old_record, 2),
+                say("Sessions"): "event.base_sessions",
+                say("Deepest close"): lambda path: say.percent(path.low.depth, 1),
+                say("On"): "low.date",
             },
         ),
         data=pd.concat(
@@ -79,7 +79,7 @@ def _facts(path: BasePath, say: Say) -> dict[str, Fact]:
         "start": path.event.old_record_date,
         "end": path.event.record_date,
         "sessions": path.event.base_sessions,
-        "depth": say.percent(path.event.base_depth),
+        "depth": say.percent(path.low.depth),
     }
 
 
@@ -101,7 +101,7 @@ def _panel(path: BasePath, paths: tuple[BasePath, ...], say: Say, canvas: Canvas
         margin=(60, 48),
     )
     shape = rows(session=path.sessions, distance=np.minimum(path.distance, 0.0))
-    lowest = rows(session=[path.distance.argmin()], distance=event.base_depth)
+    lowest = rows(session=[path.distance.argmin()], distance=path.low.depth)
     plot.area(thinned(shape, canvas.of(3, 6), by="session"), palette.lead, outline=1.4)
     plot.rules(rows(session=[event.base_sessions]), palette.ink, width=1, dashed=True)
     plot.dots(lowest, palette.lead, size=46)

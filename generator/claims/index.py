@@ -25,7 +25,7 @@ from generator.models.breakouts import Breakout
 from generator.models.claims import ShownBy
 from generator.models.question import Basis, BreakoutDefinition
 from generator.models.state import State
-from generator.signals.breakouts import find_breakouts, primary_definition, record_levels
+from generator.signals.breakouts import find_breakouts, primary_definition
 from generator.signals.state import leader_state
 
 BASES: tuple[Basis, ...] = ("close", "intraday")
@@ -261,7 +261,7 @@ def year_2025(m: Material) -> Finding:
 
 
 def _levels(m: Material, basis: Basis) -> pd.Series[float]:
-    return pd.Series(record_levels(m.leader, basis), index=m.leader.dates)
+    return pd.Series(m.leader.levels(basis), index=m.leader.dates)
 
 
 def _day(stamp: object) -> date:

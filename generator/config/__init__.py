@@ -9,12 +9,13 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from generator.config.complaints import config_error
+from generator.config.series import InstrumentTable
 from generator.config.tables import ConfigFile, SiteTable
 from generator.config.values import nearest
 from generator.errors import ConfigError
 from generator.language import is_locale
 from generator.models.freshness import FreshnessLimits
-from generator.models.instruments import Instrument
+from generator.models.instruments import Instrument, Peak
 from generator.models.press import PublishedFact
 from generator.models.question import (
     Article,
@@ -78,6 +79,8 @@ class Config(BaseModel):
     stamps: Path = ROOT / "build" / "stamps"
     pictures: Path = ROOT / "build" / "pictures"
     replays: Path = ROOT / "build" / "replays"
+    histories: Path = ROOT / "build" / "histories"
+    calendars: Path = ROOT / "build" / "calendars"
 
     def with_language(self, code: str) -> Config:
         """The same question for one language only.
@@ -111,7 +114,8 @@ class Config(BaseModel):
     def own(self) -> tuple[Path, ...]:
         """What a build may never replace, nor put a site into."""
         parts = tuple(ROOT / name for name in PARTS)
-        return (self.file, self.history, self.stamps, self.pictures, self.replays, *parts)
+        cleared = (self.stamps, self.pictures, self.replays, self.histories, self.calendars)
+        return (self.file, self.history, *cleared, *parts)
 
     def mkdocs_file(self, language: str) -> Path:
         """The MkDocs configuration of one language; English has the plain name."""
@@ -160,9 +164,7 @@ def _text(file: Path) -> str:
 
 
 def _config(file: Path, parsed: ConfigFile) -> Config:
-    instruments = tuple(
-        Instrument(key=key, **table.model_dump()) for key, table in parsed.instruments.items()
-    )
+    instruments = tuple(_instrument(key, table) for key, table in parsed.instruments.items())
     by_symbol = {instrument.symbol: instrument for instrument in instruments}
     if len(by_symbol) < len(instruments):
         raise ConfigError(
@@ -191,6 +193,16 @@ def _config(file: Path, parsed: ConfigFile) -> Config:
             leader=instrument("[question] leader", asked.leader),
             follower=instrument("[question] follower", asked.follower),
             controls=tuple(instrument("[question] controls", symbol) for symbol in asked.controls),
+            other_leaders=tuple(
+                instrument("[elsewhere] leaders", symbol)
+                for symbol in parsed.elsewhere.leaders
+                if symbol != asked.leader
+            ),
+            other_followers=tuple(
+                instrument("[elsewhere] followers", symbol)
+                for symbol in parsed.elsewhere.followers
+                if symbol != asked.follower
+            ),
             evidence=EvidenceSettings(**parsed.evidence.model_dump()),
             claimed=BreakoutDefinition(**asked.claimed.model_dump()) if asked.claimed else None,
             article=Article(**parsed.article.model_dump()) if parsed.article else None,
@@ -213,6 +225,14 @@ def _config(file: Path, parsed: ConfigFile) -> Config:
         sources=parsed.sources,
         history=_history(file, parsed.paths.history),
     )
+
+
+def _instrument(key: str, table: InstrumentTable) -> Instrument:
+    """One series; its folder is called as its table is."""
+    stated = table.model_dump(exclude={"earlier_record"})
+    earlier = table.earlier_record
+    peak = None if earlier is None else Peak(**earlier.model_dump())
+    return Instrument(key=key, earlier_record=peak, **stated)
 
 
 def _history(file: Path, named: str | None) -> Path:

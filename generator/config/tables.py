@@ -5,15 +5,13 @@ from typing import Annotated, Self
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
-    ConfigDict,
     Field,
     ValidationInfo,
     field_validator,
     model_validator,
 )
 
-from generator.calendars import NOT_MADE, calendar_names
+from generator.config.series import InstrumentTable
 from generator.config.values import (
     FOLDER_NAME,
     MOST_LAGS,
@@ -32,13 +30,11 @@ from generator.config.values import (
     MaybeSentence,
     Name,
     Sentence,
-    Symbol,
+    Table,
     each_once,
     folder_address,
     nearest,
 )
-from generator.language import currencies
-from generator.models.instruments import Role, Unit
 from generator.models.press import FactKind
 from generator.models.question import Basis
 
@@ -46,11 +42,7 @@ STORE_NAMES = ("calls", "checks", "closures", "gaps", "quarantine", "revisions")
 """What the store keeps beside the instruments; no instrument may be called so."""
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-class SiteTable(_Table):
+class SiteTable(Table):
     """``[site]``: how the published site calls itself."""
 
     name: Name
@@ -65,7 +57,7 @@ class SiteTable(_Table):
     """In the order in which they are built; the first one stands at the root of the site."""
 
 
-class DefinitionTable(_Table):
+class DefinitionTable(Table):
     """One entry of ``[question] variants``."""
 
     base_sessions: Days
@@ -73,12 +65,14 @@ class DefinitionTable(_Table):
     confirmation: Days
 
 
-class QuestionTable(_Table):
+class QuestionTable(Table):
     """``[question]``: the symbols in question, and the constants of the method."""
 
     leader: str
     follower: str
     controls: Annotated[tuple[str, ...], Field(max_length=20), AfterValidator(each_once)] = ()
+    since: Day | None = None
+    """The first day on which the question is asked; earlier prices are for *Elsewhere* only."""
     base_sessions: Days = 252
     discovery_sessions: Days = 21
     horizons: AscendingDays = (30, 90, 180, 365)
@@ -105,7 +99,14 @@ class QuestionTable(_Table):
         return self
 
 
-class ArticleTable(_Table):
+class ElsewhereTable(Table):
+    """``[elsewhere]``: with which other series the question is asked as well, each with each."""
+
+    leaders: Annotated[tuple[str, ...], Field(max_length=100), AfterValidator(each_once)] = ()
+    followers: Annotated[tuple[str, ...], Field(max_length=100), AfterValidator(each_once)] = ()
+
+
+class ArticleTable(Table):
     """``[article]``: whose claims are recomputed; leave it out where there is none."""
 
     title: Sentence
@@ -113,7 +114,7 @@ class ArticleTable(_Table):
     published: Day
 
 
-class FactTable(_Table):
+class FactTable(Table):
     """One of the ``facts`` of ``[[published]]``: a figure about one day of a series."""
 
     instrument: str
@@ -137,7 +138,7 @@ class FactTable(_Table):
         return self
 
 
-class PublishedTable(_Table):
+class PublishedTable(Table):
     """One ``[[published]]``: what somebody published that the store must reproduce."""
 
     source: Name
@@ -153,7 +154,7 @@ class PublishedTable(_Table):
         return self
 
 
-class EvidenceTable(_Table):
+class EvidenceTable(Table):
     """``[evidence]``: how chance is simulated, and what is compared."""
 
     draws: Draws = 1_000_000
@@ -174,7 +175,7 @@ class EvidenceTable(_Table):
     """Breakouts from this day on count as evidence; without it nothing is registered."""
 
 
-class FreshnessTable(_Table):
+class FreshnessTable(Table):
     """``[freshness]``: the ages up to which a series is fresh, and up to which it is late."""
 
     fresh: Age = 1
@@ -187,76 +188,24 @@ class FreshnessTable(_Table):
         return self
 
 
-class InstrumentTable(_Table):
-    """``[instruments.<key>]``: one series; the key is its folder in ``history/``."""
-
-    symbol: Symbol
-    name: Name
-    role: Role
-    calendar: str
-    unit: Unit
-    decimals: Annotated[int, Field(strict=True, ge=0, le=8)] = 2
-    providers: Annotated[tuple[str, ...], AfterValidator(each_once)] = ()
-    tolerance: Annotated[float, Field(gt=0, lt=1)] = 0.001
-    jump: Annotated[float, Field(gt=0, le=100)] = 0.15
-    names: dict[str, Annotated[str, Field(pattern=r"^[^\s\x00-\x1f]([^\x00-\x1f]*[^\s])?$")]] = {}
-    """What a provider calls the series, by provider, where that is not its symbol."""
-    currency: str = "USD"
-    """What the series is quoted in, as providers state it; points of an index have one, too."""
-
-    @field_validator("calendar")
-    @classmethod
-    def _known(cls, calendar: str) -> str:
-        if calendar in NOT_MADE:
-            raise ValueError(
-                f"the days of {calendar} are not known: exchange-calendars fails on it"
-            )
-        if calendar not in calendar_names():
-            raise ValueError(f"unknown calendar{nearest(calendar, calendar_names())}")
-        return calendar
-
-    @field_validator("currency")
-    @classmethod
-    def _in_use(cls, currency: str, info: ValidationInfo) -> str:
-        if currency not in currencies():
-            raise ValueError(
-                "must be a code of ISO 4217 such as USD, EUR or JPY"
-                + nearest(currency.upper(), currencies())
-            )
-        if info.data.get("unit") == "dollars" and currency != "USD":
-            raise ValueError('unit = "dollars" means US dollars: write unit = "money"')
-        return currency
-
-    @field_validator("names")
-    @classmethod
-    def _of_providers(cls, names: dict[str, str], info: ValidationInfo) -> dict[str, str]:
-        asked = info.data.get("providers", ())
-        for provider in names:
-            if provider not in asked:
-                raise ValueError(
-                    f"{provider!r} is none of the providers that are asked"
-                    f"{nearest(provider, asked)}"
-                )
-        return names
-
-
-class PathsTable(_Table):
+class PathsTable(Table):
     """``[paths]``: other places than the project's own, relative to the configuration file."""
 
     history: Sentence | None = None
 
 
-class ConfigFile(_Table):
+class ConfigFile(Table):
     """The whole file."""
 
     site: SiteTable
     question: QuestionTable
+    elsewhere: ElsewhereTable = ElsewhereTable()
     article: ArticleTable | None = None
     published: Annotated[tuple[PublishedTable, ...], Field(max_length=50)] = ()
     evidence: EvidenceTable = EvidenceTable()
     freshness: FreshnessTable = FreshnessTable()
     instruments: Annotated[dict[str, InstrumentTable], Field(min_length=1, max_length=100)]
-    sources: Annotated[dict[str, Name], Field(max_length=100, validate_default=True)] = {}
+    sources: dict[str, Name] = Field(default_factory=dict, max_length=100, validate_default=True)
     paths: PathsTable = PathsTable()
 
     @field_validator("instruments")

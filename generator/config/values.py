@@ -10,7 +10,7 @@ from datetime import date
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, PlainValidator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator
 
 from generator.texts import is_printable
 
@@ -100,3 +100,9 @@ def nearest(word: str, valid: tuple[str, ...]) -> str:
     """Name the nearest valid word, if one is near."""
     near = difflib.get_close_matches(word, valid, n=1, cutoff=0.5)
     return f"; did you mean {near[0]!r}?" if near else ""
+
+
+class Table(BaseModel):
+    """A table that knows its keys, and no others."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)

@@ -9,6 +9,15 @@ from generator.models.question import BreakoutDefinition
 
 
 @dataclass(frozen=True)
+class BaseLow:
+    """The lowest close within a base."""
+
+    depth: Share
+    """That close relative to the old record (−0.33: a third below)."""
+    date: dt.date
+
+
+@dataclass(frozen=True)
 class Breakout:
     """A record that ends a long base, and, if the definition asks for it, was confirmed."""
 
@@ -24,10 +33,8 @@ class Breakout:
     """The record that was broken (the high, on the intraday basis)."""
     base_sessions: int
     """Sessions from the old record to the new one."""
-    base_depth: Share
-    """The lowest close within the base relative to the old record (−0.33: a third below)."""
-    base_low_date: dt.date
-    """The session of that lowest close."""
+    low: BaseLow | None
+    """None if the base began before the first stored row."""
 
 
 @dataclass(frozen=True)
@@ -47,5 +54,6 @@ class BasePath:
     """
 
     event: Breakout
+    low: BaseLow
     sessions: IntArray
     distance: FloatArray

@@ -1,12 +1,29 @@
 """The series that the report knows."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 Unit = Literal["points", "dollars", "percent", "money"]
 """``money`` is an amount of the instrument's currency, ``dollars`` one of US dollars."""
-Role = Literal["small caps", "large caps", "crypto", "treasuries", "policy rate", "other"]
+Role = Literal[
+    "small caps",
+    "large caps",
+    "small-cap technology",
+    "crypto",
+    "treasuries",
+    "policy rate",
+    "other",
+]
+
+
+@dataclass(frozen=True)
+class Peak:
+    """A record price, and its day."""
+
+    date: dt.date
+    price: float
 
 
 @dataclass(frozen=True)
@@ -37,6 +54,10 @@ class Instrument:
     """What providers call it, by provider, where that is not its symbol."""
     currency: str = "USD"
     """The ISO 4217 code of what it is quoted in; an index in points has one, too."""
+    earlier_record: Peak | None = None
+    """The record close of all time before its first stored row, where that is known."""
+    records_known_from: dt.date | None = None
+    """From this day on a record of the stored closes is one of all time."""
 
     @property
     def is_money(self) -> bool:

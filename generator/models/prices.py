@@ -6,19 +6,24 @@ days for Bitcoin, the publisher's days for yields. Prices are in the instrument'
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from generator.models.instruments import Instrument
-from generator.models.question import Question
+from generator.models.instruments import Instrument, Peak
+from generator.models.question import Basis, Question
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
+
+
+UNKNOWN_SESSIONS = 252
+"""A series of which nothing more is known shows records of all time after so many sessions."""
 
 
 def no_days() -> pd.DatetimeIndex:
@@ -55,6 +60,14 @@ class Quotes:
 
 
 @dataclass(frozen=True, eq=False)
+class RecordsBefore:
+    """The highest close and the highest high before the first row of a history."""
+
+    close: Peak
+    high: Peak
+
+
+@dataclass(frozen=True, eq=False)
 class PriceHistory:
     """One instrument's validated daily prices, oldest first."""
 
@@ -71,6 +84,12 @@ class PriceHistory:
     as sessions all the same."""
     closures: tuple[date, ...] = ()
     """Recorded closures of its exchange: days of the calendar that were no sessions."""
+    off_calendar: pd.DatetimeIndex = field(default_factory=no_days)
+    """Days of rows that the calendar of its exchange, as it is known now, calls closed."""
+    cut: RecordsBefore | None = None
+    """The records of the rows that :meth:`since` left out."""
+    known_from: date | None = None
+    """What :attr:`records_known_from` was before rows were left out."""
 
     @property
     def dates(self) -> pd.DatetimeIndex:
@@ -108,6 +127,51 @@ class PriceHistory:
         """The last stored date, or None without data."""
         return self.dates[-1].date() if len(self.rows) else None
 
+    def record_before(self, basis: Basis) -> Peak | None:
+        """The record before the first row, if it is known; an early close stands for a high."""
+        if self.cut is not None:
+            return self.cut.close if basis == "close" else self.cut.high
+        known, first = self.instrument.earlier_record, self.first_date
+        return known if known and first and known.date < first else None
+
+    @property
+    def records_known_from(self) -> date:
+        """From this day on a record of these rows is one of all time."""
+        asked, first = self.instrument, self.first_date
+        if self.known_from is not None:
+            return self.known_from
+        if asked.earlier_record is not None:
+            return asked.earlier_record.date
+        if asked.records_known_from is not None and first is not None:
+            return max(asked.records_known_from, first + timedelta(days=1))  # it exceeds nothing
+        settled = self.sessions[UNKNOWN_SESSIONS : UNKNOWN_SESSIONS + 1]
+        return settled[0].date() if len(settled) else date.max
+
+    def levels(self, basis: Basis) -> FloatArray:
+        """Prices whose running maximum is the record: closes, or highs (a close where missing)."""
+        if basis == "close":
+            return self.closes
+        return np.asarray(self.rows["high"].fillna(self.close), dtype=np.float64)
+
+    def since(self, day: date) -> PriceHistory:
+        """The rows from a day on; what was a record before them stays known."""
+        start = int(self.dates.searchsorted(pd.Timestamp(day)))
+        if start == 0:
+            return self
+        return replace(
+            self.with_rows(self.rows.iloc[start:], self.checked),
+            cut=RecordsBefore(self._peak("close", start), self._peak("intraday", start)),
+            known_from=self.records_known_from,
+        )
+
+    def _peak(self, basis: Basis, end: int) -> Peak:
+        """The record before the row at ``end``."""
+        levels, before = self.levels(basis)[:end], self.record_before(basis)
+        highest = int(levels.argmax())
+        if before is not None and before.price >= levels[highest]:
+            return before
+        return Peak(self.dates[highest].date(), float(levels[highest]))
+
     def until(self, as_of: date) -> PriceHistory:
         """The same history as it stood on a day: nothing later remains."""
         checked = None if self.checked is None else min(self.checked, as_of)
@@ -119,11 +183,11 @@ class PriceHistory:
 
     def with_rows(self, rows: pd.DataFrame, checked: date | None) -> PriceHistory:
         """The same history with a stretch of its rows, and the gaps between them."""
-        inside = self.gaps if len(rows) else no_days()
-        if len(inside):
-            first, last = inside.searchsorted(pd.DatetimeIndex(rows.index[[0, -1]]))
-            inside = inside[first:last]
-        return PriceHistory(self.instrument, rows, checked, inside, self.closures)
+        first, last = rows.index[[0, -1]] if len(rows) else (pd.Timestamp.max, pd.Timestamp.min)
+        gaps, off = (
+            days[(days >= first) & (days <= last)] for days in (self.gaps, self.off_calendar)
+        )
+        return replace(self, rows=rows, checked=checked, gaps=gaps, off_calendar=off)
 
     def close_on(self, day: date) -> float | None:
         """The close stored for exactly that day; nothing is carried forward."""
@@ -135,12 +199,14 @@ class PriceHistory:
 class Prices:
     """Everything a signal may read: the question and all histories, cut at ``as_of``.
 
-    Build it with :meth:`as_of_day`; nothing dated later than ``as_of`` can then be in it.
+    Build it with :meth:`as_of_day`; nothing dated later than ``as_of`` can then be in it. What the
+    question is answered from (:meth:`of`, :meth:`of_role`) begins at its ``since``.
     """
 
     as_of: date
     question: Question
     histories: tuple[PriceHistory, ...]
+    """Every series as far back as it is stored."""
 
     @classmethod
     def as_of_day(
@@ -150,12 +216,17 @@ class Prices:
         return cls(as_of, question, tuple(history.until(as_of) for history in histories))
 
     def of(self, instrument: Instrument) -> PriceHistory:
-        """The history of one instrument."""
-        return next(h for h in self.histories if h.instrument.key == instrument.key)
+        """The history of one instrument, from the question's ``since`` on."""
+        return next(h for h in self._asked if h.instrument.key == instrument.key)
 
     def of_role(self, role: str) -> PriceHistory | None:
-        """The history of the first instrument of a role that has data."""
-        return next((h for h in self.histories if h.instrument.role == role and len(h.rows)), None)
+        """The history of the first instrument of a role that has data, likewise."""
+        return next((h for h in self._asked if h.instrument.role == role and len(h.rows)), None)
+
+    @cached_property
+    def _asked(self) -> tuple[PriceHistory, ...]:
+        since = self.question.since
+        return tuple(one if since is None else one.since(since) for one in self.histories)
 
     @property
     def halvings(self) -> tuple[date, ...]:

@@ -96,6 +96,11 @@ class Question:
     """The days of the follower's halvings, ascending; none for a follower without them."""
     evidence: EvidenceSettings
 
+    since: date | None = None
+    """The first day on which the question is asked; earlier prices are for *Elsewhere* only."""
+    other_leaders: tuple[Instrument, ...] = ()
+    other_followers: tuple[Instrument, ...] = ()
+    """With which other series the question is asked as well, each with each (*Elsewhere*)."""
     etf_since: date | None = None
     """The first day of trading of exchange-traded funds on the follower; None without them."""
     article: Article | None = None
@@ -107,3 +112,21 @@ class Question:
     def pair(self) -> tuple[Instrument, Instrument]:
         """Leader and follower."""
         return self.leader, self.follower
+
+    def is_elsewhere_only(self, instrument: Instrument) -> bool:
+        """Whether no page but *Elsewhere* looks at a series."""
+        return (
+            instrument in (*self.other_leaders, *self.other_followers)
+            and instrument not in (*self.pair, *self.controls)
+            and instrument.role == "other"
+        )
+
+    @property
+    def leaders(self) -> tuple[Instrument, ...]:
+        """Whose breakouts are looked at, the leader's first."""
+        return self.leader, *self.other_leaders
+
+    @property
+    def followers(self) -> tuple[Instrument, ...]:
+        """What is looked at after them, the follower first."""
+        return self.follower, *self.other_followers

@@ -33,10 +33,21 @@ class Standing:
     breakouts: BreakoutList
     outcomes: Outcomes
     freshness: tuple[SeriesFreshness, ...]
+    leader_since: dt.date
+    """The first session of the leader that the question looks at."""
 
     @property
     def stale(self) -> tuple[SeriesFreshness, ...]:
-        """The series that are stale."""
+        """The series that are stale; those that only *Elsewhere* looks at stand apart."""
+        return tuple(s for s in self._stale if not self.question.is_elsewhere_only(s.instrument))
+
+    @property
+    def stale_elsewhere(self) -> tuple[SeriesFreshness, ...]:
+        """The stale series that only *Elsewhere* looks at."""
+        return tuple(s for s in self._stale if self.question.is_elsewhere_only(s.instrument))
+
+    @property
+    def _stale(self) -> tuple[SeriesFreshness, ...]:
         return tuple(s for s in self.freshness if s.status is FreshnessStatus.STALE)
 
     @property
@@ -50,15 +61,6 @@ class Standing:
         leader, follower = self.question.leader, self.question.follower
         oldest = leader if self.leader.date <= self.follower.date else follower
         return next(s for s in self.freshness if s.instrument == oldest)
-
-    @property
-    def leader_since(self) -> dt.date:
-        """The first stored session of the leader."""
-        return next(
-            series.extent.first_date
-            for series in self.freshness
-            if series.instrument == self.question.leader and series.extent is not None
-        )
 
 
 @dataclass(frozen=True, eq=False)

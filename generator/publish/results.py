@@ -32,7 +32,7 @@ published(
     Outcome,
     "date=event.date close=event.close old_record_date=event.old_record_date "
     "old_record=event.old_record base_sessions=event.base_sessions "
-    "base_depth=event.base_depth entry=window.entry forward_returns=returns_by_horizon "
+    "base_depth=event.low.depth entry=window.entry forward_returns=returns_by_horizon "
     "peak_multiple=window.peak_multiple peak_date=window.peak_date worst=window.worst "
     "complete",
     name="BreakoutObject",

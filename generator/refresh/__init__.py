@@ -20,10 +20,10 @@ from generator import review, store, validation
 from generator.calendars import is_exchange
 from generator.config import Config
 from generator.errors import ConfigError, HistoryError, ReportError, UsageError
+from generator.histories import read_histories
 from generator.models.instruments import Instrument
 from generator.models.prices import PriceHistory, Prices
 from generator.models.refresh import Check, Refreshed, Revision
-from generator.pipeline import read_histories
 from generator.refresh.asking import GAP_DAYS, UNANSWERED, Asked, Request, Run, ask
 from generator.refresh.notes import Notes
 from generator.refresh.noting import close, note

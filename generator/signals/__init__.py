@@ -25,4 +25,5 @@ def stand(prices: Prices, limits: FreshnessLimits) -> Standing:
         breakouts=breakouts,
         outcomes=outcomes(prices, breakouts),
         freshness=freshness(prices, limits),
+        leader_since=prices.leader.dates[0].date(),
     )

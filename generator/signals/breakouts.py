@@ -4,13 +4,16 @@ Definitions: Method, "Breakouts".
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
-from generator.models.breakouts import Breakout, BreakoutList
-from generator.models.prices import FloatArray, PriceHistory
-from generator.models.question import Basis, BreakoutDefinition, Question
+from generator.calendars import expected_days
+from generator.models.breakouts import BaseLow, Breakout, BreakoutList
+from generator.models.instruments import Peak
+from generator.models.prices import PriceHistory
+from generator.models.question import BreakoutDefinition, Question
 from generator.statistics.records import first_run_of_true, record_positions
 
 
@@ -22,11 +25,24 @@ def primary_definition(question: Question) -> BreakoutDefinition:
 def find_breakouts(leader: PriceHistory, definition: BreakoutDefinition) -> BreakoutList:
     """All breakouts of a series under one definition, oldest first.
 
-    A base runs from one record to the next. The stretch before the first record is no base: where
-    it began is not known. No two bases share an event: the older one must be confirmed within L
-    sessions of its breakout, and the next breakout comes at least L sessions after that.
+    A base runs from one record to the next, and counts if every record before it is known: the
+    first one can lie before the first row. No two bases share an event: the older one must be
+    confirmed within L sessions of its breakout, and the next breakout comes at least L sessions
+    after that.
     """
     return BreakoutList(definition, tuple(_confirmed_breakouts(leader, definition)))
+
+
+@dataclass(frozen=True)
+class _Base:
+    """The stretch between two records."""
+
+    begin: Peak
+    """The record that is broken at its end."""
+    first: int
+    """Where its rows begin: at that record, or at the first row if that lies before it."""
+    end: int
+    sessions: int
 
 
 def _confirmed_breakouts(
@@ -34,50 +50,69 @@ def _confirmed_breakouts(
 ) -> Iterator[Breakout]:
     """One event for each base of sufficient length that was confirmed."""
     close = leader.closes
-    levels = record_levels(leader, definition.basis)
-    records = record_positions(levels)
-    sessions = leader.positions
-    long_enough = np.diff(sessions[records]) >= definition.base_sessions
-    for old, new in zip(records[:-1][long_enough], records[1:][long_enough], strict=True):
-        old_record = float(levels[old])
-        event = _event_position(leader, old_record, int(new), definition)
+    for base in _bases(leader, definition):
+        event = _event_position(leader, base, definition)
         if event is None:
             continue
-        low = old + int(np.argmin(close[old : new + 1]))
         yield Breakout(
             date=_day(leader, event),
             close=float(close[event]),
             position=event,
-            record_date=_day(leader, new),
-            old_record_date=_day(leader, old),
-            old_record=old_record,
-            base_sessions=int(sessions[new] - sessions[old]),
-            base_depth=float(close[low]) / old_record - 1,
-            base_low_date=_day(leader, low),
+            record_date=_day(leader, base.end),
+            old_record_date=base.begin.date,
+            old_record=base.begin.price,
+            base_sessions=base.sessions,
+            low=_low(leader, base),
         )
 
 
-def record_levels(leader: PriceHistory, basis: Basis) -> FloatArray:
-    """The prices whose running maximum is the record: closes, or highs (a close where missing)."""
-    if basis == "close":
-        return leader.closes
-    return np.asarray(leader.rows["high"].fillna(leader.close), dtype=np.float64)
+def _bases(leader: PriceHistory, definition: BreakoutDefinition) -> Iterator[_Base]:
+    """The bases that are long enough, and before which every record is known."""
+    levels, before = leader.levels(definition.basis), leader.record_before(definition.basis)
+    records = record_positions(levels, None if before is None else before.price)
+    sessions, known_from = leader.positions, leader.records_known_from
+    if before is not None and len(records):
+        length = sessions_since(leader, before.date, int(records[0]))
+        if length >= definition.base_sessions and before.date >= known_from:
+            yield _Base(before, 0, int(records[0]), length)
+    lengths = np.diff(sessions[records])
+    for at in np.flatnonzero(lengths >= definition.base_sessions):
+        old, new = int(records[at]), int(records[at + 1])
+        begin = Peak(_day(leader, old), float(levels[old]))
+        if begin.date >= known_from:
+            yield _Base(begin, old, new, int(lengths[at]))
+
+
+def sessions_since(leader: PriceHistory, day: date, position: int) -> int:
+    """The sessions from a day on or before the first row, itself not counted, to a row."""
+    first = _day(leader, 0)
+    before = expected_days(leader.instrument.calendar, day, first, leader.closures)
+    return len(before) - 1 + int(leader.positions[position])
+
+
+def _low(leader: PriceHistory, base: _Base) -> BaseLow | None:
+    """The lowest close within a base; not known if the base began before the first row."""
+    if base.begin.date < _day(leader, base.first):
+        return None
+    closes = leader.closes[base.first : base.end + 1]
+    lowest = int(np.argmin(closes))
+    return BaseLow(float(closes[lowest]) / base.begin.price - 1, _day(leader, base.first + lowest))
 
 
 def _event_position(
-    leader: PriceHistory, old_record: float, breakout: int, definition: BreakoutDefinition
+    leader: PriceHistory, base: _Base, definition: BreakoutDefinition
 ) -> int | None:
     """The breakout itself, or the session that completes k closes above the old record.
 
     Confirmation must come within L sessions of the breakout, else the base yields no event.
     """
     if definition.confirmation == 1:
-        return breakout
+        return base.end
     sessions = leader.positions
-    last = sessions[breakout] + definition.base_sessions
-    window = leader.closes[breakout : int(sessions.searchsorted(last, side="right"))]
-    confirmed = first_run_of_true(window > old_record, definition.confirmation)
-    return None if confirmed is None else breakout + confirmed
+    last = sessions[base.end] + definition.base_sessions
+    window = leader.closes[base.end : int(sessions.searchsorted(last, side="right"))]
+    confirmed = first_run_of_true(window > base.begin.price, definition.confirmation)
+    return None if confirmed is None else base.end + confirmed
 
 
 def _day(history: PriceHistory, position: int) -> date:

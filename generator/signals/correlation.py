@@ -30,7 +30,9 @@ from generator.statistics.intervals import percentile_interval
 def correlations(prices: Prices) -> Correlations:
     """The follower with the leader and each control, over every window."""
     question = prices.question
-    controls = [h for h in prices.histories if h.instrument in question.controls]
+    controls = [
+        prices.of(h.instrument) for h in prices.histories if h.instrument in question.controls
+    ]
     pairs = [
         _Returns(question.evidence, prices.follower, (other,))
         for other in (prices.leader, *controls)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from generator.calendars import STEPS, age_unit, days_after, expected_days, is_exchange
+from generator.calendars import STEPS, age_unit, days_after
 from generator.models.freshness import (
     Extent,
     FreshnessLimits,
@@ -28,7 +28,7 @@ def _series(history: PriceHistory, as_of: date, limits: FreshnessLimits) -> Seri
         sources=_sources(history),
         gaps=tuple(day.date() for day in history.gaps),
         closures=history.closures,
-        off_calendar=_off_calendar(history),
+        off_calendar=tuple(day.date() for day in history.off_calendar),
         unit=age_unit(calendar),
         status=_status(extent, limits),
     )
@@ -51,14 +51,6 @@ def _status(extent: Extent | None, limits: FreshnessLimits) -> FreshnessStatus:
     if extent.age <= limits.fresh:
         return FreshnessStatus.FRESH
     return FreshnessStatus.LATE if extent.age <= limits.late else FreshnessStatus.STALE
-
-
-def _off_calendar(history: PriceHistory) -> tuple[date, ...]:
-    """Rows on days that the calendar, as it is known now, calls closed."""
-    calendar, first, last = history.instrument.calendar, history.first_date, history.last_date
-    if first is None or last is None or not is_exchange(calendar):
-        return ()
-    return tuple(d.date() for d in history.dates.difference(expected_days(calendar, first, last)))
 
 
 def _sources(history: PriceHistory) -> tuple[SourceRows, ...]:

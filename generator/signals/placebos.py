@@ -15,21 +15,18 @@ from generator.statistics.permutation import TIE, p_value, random_samples
 
 
 def placebos(prices: Prices) -> tuple[Placebo, ...]:
-    """The primary test with every other price series as the leader, then in reverse.
+    """The primary test with every other leader, then in reverse.
 
     In reverse the follower is sampled on the leader's sessions, so that a base counts sessions.
     """
-    asked = (prices.question.leader, prices.question.follower)
-    others = [
-        history
+    others = (
+        prices.of(history.instrument)
         for history in prices.histories
-        if history.instrument not in asked
-        and history.instrument.unit != "percent"
-        and len(history.rows)
-    ]
+        if history.instrument in prices.question.other_leaders
+    )
     sampled = _on_sessions(prices.follower, prices.leader.sessions)
     return (
-        *(_placebo(prices.question, other, prices.follower) for other in others),
+        *(_placebo(prices.question, other, prices.follower) for other in others if len(other.rows)),
         _placebo(prices.question, sampled, prices.leader, carried=True),
     )
 

@@ -7,7 +7,6 @@ import pandas as pd
 from generator.models.press import FactCheck, FactKind, PublishedFact
 from generator.models.prices import PriceHistory, Prices
 from generator.models.question import Basis
-from generator.signals.breakouts import record_levels
 from generator.statistics.records import record_positions
 
 CHANGE_DECIMALS = 3  # changes are published to a tenth of a percent
@@ -45,7 +44,7 @@ def _found(kind: FactKind, history: PriceHistory, today: int) -> dt.date | int |
         return float(closes[today] / closes[today - 1]) - 1 if today else None
     by_high = kind in (FactKind.HIGH_SINCE, FactKind.HIGH_ABOVE)
     basis: Basis = "intraday" if by_high else "close"
-    levels = record_levels(history, basis)
+    levels = history.levels(basis)
     records = record_positions(levels)
     if today not in records[1:]:  # no record, or none before it
         return None

@@ -1,9 +1,11 @@
 """Where do the leader and the follower stand today? Definitions: Method, "State"."""
 
 from generator.models.breakouts import Breakout, BreakoutList
+from generator.models.instruments import Peak
 from generator.models.prices import PriceHistory, Prices
 from generator.models.question import Question
 from generator.models.state import FollowerState, LeaderState, Record, State
+from generator.signals.breakouts import sessions_since
 from generator.statistics.records import record_positions
 
 
@@ -48,16 +50,22 @@ def _state(
 
 
 def _latest_record(history: PriceHistory) -> Record | None:
-    close = history.closes
-    records = record_positions(close)
-    if not len(records):
+    """The latest record; it can lie before the first row."""
+    close, before = history.closes, history.record_before("close")
+    records = record_positions(close, None if before is None else before.price)
+    if len(records):
+        latest = int(records[-1])
+        record = Peak(history.dates[latest].date(), float(close[latest]))
+        sessions = int(history.positions[-1] - history.positions[latest])
+    elif before is not None:
+        record, sessions = before, sessions_since(history, before.date, len(close) - 1)
+    else:
         return None
-    latest = int(records[-1])
     return Record(
-        close=float(close[latest]),
-        date=history.dates[latest].date(),
-        sessions_since=int(history.positions[-1] - history.positions[latest]),
-        distance=float(close[-1] / close[latest]) - 1,
+        close=record.price,
+        date=record.date,
+        sessions_since=sessions,
+        distance=float(close[-1] / record.price) - 1,
     )
 
 

@@ -14,6 +14,8 @@ CACHES = (".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis")
 ENVIRONMENTS = (".venv", "build/audit", "build/zensical")
 WRITTEN = {  # what the files of a folder are called; a folder follows those in it
     "build/pictures": r"[0-9a-f]{64}\.(svg|png|\d+)",
+    "build/calendars": r"[0-9a-f]{64}\.(json|\d+)",
+    "build/histories": r"[0-9a-f]{64}\.(npz|\d+)",
     "build/replays": r"[0-9a-f]{64}\.(json|\d+)",
     "build/stamps": r"[0-9a-f]{16}\.json",
     "build": r"run\.json",

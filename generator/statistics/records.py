@@ -8,16 +8,16 @@ import numpy as np
 from generator.models.prices import FloatArray, IntArray
 
 
-def record_positions(prices: FloatArray) -> IntArray:
-    """Positions of the records: prices above every earlier one.
+def record_positions(prices: FloatArray, above: float | None = None) -> IntArray:
+    """Positions of the records: prices above every earlier one, and ``above`` what came before.
 
-    The first price is no record, for it has nothing to exceed; an equal price is none either.
-    NaN: not allowed (stored closes are finite).
+    If that is not known, the first price is no record, for it has nothing to exceed; an equal price
+    is none either. NaN: not allowed (stored closes are finite).
     """
-    if len(prices) < 2:
+    if not len(prices):
         return np.empty(0, dtype=np.int64)
-    highest_before = np.maximum.accumulate(prices)[:-1]
-    return np.flatnonzero(prices[1:] > highest_before) + 1
+    first = prices[0] if above is None else above
+    return np.flatnonzero(prices > np.maximum.accumulate([first, *prices[:-1]]))
 
 
 def first_run_of_true(flags: np.ndarray, length: int) -> int | None:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from generator.calendars import expected_days
+from generator.calendars import expected_days, is_exchange, known_from
 from generator.errors import HistoryError
 from generator.models.prices import PriceHistory, StoredRows, no_days
 from generator.validation.rules import NO_DAY_IS_MISSING, RULES, Rows, first_broken
@@ -57,18 +57,21 @@ def price_history(
     columns = {"high": rows.high, "close": rows.close, "source": source}
     kept = pd.DataFrame(columns, index=rows.dates)
     kept = kept[~kept.index.isin(pd.DatetimeIndex(closures))]
-    without = _without_row(stored.instrument.calendar, pd.DatetimeIndex(kept.index), closures)
-    return PriceHistory(stored.instrument, kept, checked, without, closures)
+    without, off = _against_calendar(
+        stored.instrument.calendar, pd.DatetimeIndex(kept.index), closures
+    )
+    return PriceHistory(stored.instrument, kept, checked, without, closures, off)
 
 
-def _without_row(
+def _against_calendar(
     calendar: str, dates: pd.DatetimeIndex, closures: tuple[date, ...]
-) -> pd.DatetimeIndex:
-    """The days of the calendar between the first row and the last that have none."""
+) -> tuple[pd.DatetimeIndex, pd.DatetimeIndex]:
+    """Days of the calendar without a row, and days of rows that it calls closed."""
     if not len(dates):
-        return no_days()
+        return no_days(), no_days()
     days = expected_days(calendar, dates[0].date(), dates[-1].date(), closures)
-    return pd.DatetimeIndex(days.difference(dates))
+    known = dates[known_from(calendar, dates) :] if is_exchange(calendar) else no_days()
+    return pd.DatetimeIndex(days.difference(dates)), pd.DatetimeIndex(known.difference(days))
 
 
 def _parsed(stored: StoredRows, today: date, excused: pd.DatetimeIndex) -> Rows:

@@ -85,7 +85,7 @@ def claims_as_of(histories, day):
 
 
 def test_a_corrected_close_changes_a_verdict():
-    history = REAL.leader
+    history = REAL.histories[0]
     rows = history.rows.copy()
     rows.loc["2026-01-21", "close"] *= 1.01
     corrected = [replace(history, rows=rows) if h is history else h for h in REAL.histories]

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
+from datetime import date
 
+import exchange_calendars
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.models.breakouts import BreakoutList
+from generator.models.instruments import Peak
 from generator.models.question import BreakoutDefinition
+from generator.signals.bases import base_paths
 from generator.signals.breakouts import find_breakouts
-from tests.helpers import FOLLOWER, LEADER, history, stored_rows
+from tests.helpers import FOLLOWER, LEADER, history, question, stored_rows
 
 LENGTHS = (42, 63, 90, 126, 189, 252, 378, 504)
 
@@ -73,6 +79,70 @@ def test_intraday_basis_has_its_own_list(real_prices):
     ]
 
 
+PRIMARY = BreakoutDefinition(252)
+
+
+@pytest.mark.parametrize(
+    ("symbol", "dates"),
+    [  # the record before the first row is known, or comes from the rows
+        ("^DJI", ["2013-03-05", "2016-07-12", "2023-12-13"]),
+        ("^FTSE", ["2015-02-24", "2016-12-28", "2023-02-03", "2024-04-22"]),
+        ("^N225", ["1978-03-28", "1982-12-06", "2024-02-22", "2025-08-12"]),
+        ("HYG", []),
+    ],
+)
+def test_first_row_is_no_record_of_all_time(real_prices, symbol, dates):
+    leader = next(h for h in real_prices.histories if h.instrument.symbol == symbol)
+    assert [str(event.date) for event in find_breakouts(leader, PRIMARY).events] == dates
+
+
+def test_base_that_began_before_the_first_row(real_prices):
+    dow = next(h for h in real_prices.histories if h.instrument.key == "dji")
+    first = find_breakouts(dow, PRIMARY).events[0]
+    assert (first.old_record_date, first.old_record) == (date(2007, 10, 9), 14164.53)
+    # New York was open on 1,358 days from 2007-10-10 to 2013-03-05: 252 or so a year, without the
+    # two days of the storm in 2012.
+    nyse = exchange_calendars.get_calendar("XNYS", start="2007-01-01", end="2013-12-31")
+    assert first.base_sessions == len(nyse.sessions_in_range("2007-10-10", "2013-03-05"))
+    assert first.low is None
+    assert (
+        base_paths(
+            replace(real_prices, question=question(leader=dow.instrument)),
+            BreakoutList(PRIMARY, (first,)),
+        )
+        == ()
+    )
+
+
+def test_records_of_all_time_need_a_year_where_nothing_is_known():
+    unknown = replace(LEADER, records_known_from=None)
+    closes = [10.0, *[9.0] * 99, 11.0, *[9.0] * 160, 12.0, *[9.0] * 9, 13.0]
+    events = found(history(unknown, closes), 5, "close", 1)
+    assert [event.position for event in events] == [271]  # the bases before began too early
+    known = replace(LEADER, earlier_record=Peak(date(2019, 6, 28), 11.5), records_known_from=None)
+    events = found(history(known, closes), 5, "close", 1)
+    assert [event.position for event in events] == [261, 271]
+    assert events[0].old_record == 11.5
+
+
+@given(
+    st.lists(st.integers(1, 30), min_size=3, max_size=80),
+    st.integers(1, 79),
+    st.integers(1, 8),
+    st.sampled_from(["close", "intraday"]),
+)
+def test_rows_that_are_left_out_change_no_breakout_after_them(closes, cut, length, basis):
+    leader = history(LEADER, [float(close) for close in closes])
+    days = [day.date() for day in leader.dates]
+    day = days[min(cut, len(days) - 1)]
+    whole = [(e.date, e.old_record_date, e.old_record) for e in found(leader, length, basis, 1)]
+    later = [
+        (e.date, e.old_record_date, e.old_record)
+        for e in found(leader.since(day), length, basis, 1)
+    ]
+    assert later == [event for event in whole if event[0] >= day]
+
+
 @pytest.mark.parametrize("basis", ["close", "intraday"])
 @pytest.mark.parametrize("confirmation", [1, 5, 10])
 def test_every_definition_against_the_loop_on_real_prices(real_prices, basis, confirmation):
@@ -87,7 +157,7 @@ def test_every_definition_against_the_loop_on_real_prices(real_prices, basis, co
             old_record = (closes if basis == "close" else highs)[old]
             assert event.base_sessions == new - old
             assert event.old_record == old_record
-            assert event.base_depth == pytest.approx(min(closes[old : new + 1]) / old_record - 1)
+            assert event.low.depth == pytest.approx(min(closes[old : new + 1]) / old_record - 1)
             assert str(event.old_record_date) == rows[old]["date"]
             assert str(event.record_date) == rows[new]["date"]
             assert closes[event.position] == event.close

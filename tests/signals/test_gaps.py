@@ -11,7 +11,7 @@ import pytest
 
 from generator.calendars import days_after, expected_days, irregular_days
 from generator.models.freshness import FreshnessLimits
-from generator.models.prices import PriceHistory, Prices
+from generator.models.prices import Prices, StoredRows
 from generator.models.question import BreakoutDefinition
 from generator.signals.base_rates import base_rates
 from generator.signals.breakouts import find_breakouts, primary_definition
@@ -20,6 +20,7 @@ from generator.signals.lead_lag import weekly_returns
 from generator.signals.risk_curve import risk_curve
 from generator.signals.state import leader_state
 from generator.statistics.records import record_positions
+from generator.validation import price_history
 
 LIMITS = FreshnessLimits(1, 3)
 CONFIRMED = BreakoutDefinition(126, "intraday", 5)
@@ -29,7 +30,7 @@ def without(prices, *days):
     """The same prices, their leader with gaps."""
     leader, marks = prices.leader, pd.DatetimeIndex(sorted(days)).as_unit("us")
     gappy = replace(leader, rows=leader.rows.drop(marks), gaps=leader.gaps.union(marks))
-    others = tuple(h for h in prices.histories if h is not leader)
+    others = tuple(h for h in prices.histories if h.instrument != leader.instrument)
     return replace(prices, histories=(gappy, *others))
 
 
@@ -102,10 +103,9 @@ def test_closure_counts_into_no_age(real_prices):
 
 
 def test_row_on_a_day_that_is_none_by_now_is_named(real_prices):
-    leader = real_prices.leader
-    row = leader.rows.iloc[[-1]].set_axis(
-        pd.DatetimeIndex(["2026-09-07"]).as_unit("us")
-    )  # Labor Day
-    odd = PriceHistory(leader.instrument, pd.concat([leader.rows, row]).sort_index())
+    texts = [["2026-09-04", "", "2.00", "made-up"], ["2026-09-07", "", "2.00", "made-up"]]
+    frame = pd.DataFrame(texts, columns=["date", "high", "close", "source"])  # until Labor Day
+    stored = StoredRows(real_prices.leader.instrument, frame.assign(file="x/2026.csv", line=2))
+    odd = price_history(stored, checked=None, today=date(2026, 10, 8))
     made = Prices(date(2026, 10, 8), real_prices.question, (odd, *real_prices.histories[1:]))
     assert freshness(made, LIMITS)[0].off_calendar == (date(2026, 9, 7),)

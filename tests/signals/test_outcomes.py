@@ -108,4 +108,4 @@ def test_base_paths_run_from_record_to_record(real_report):
         assert path.sessions[-1] == path.event.base_sessions
         assert path.distance[0] == 0
         assert path.distance[-1] > 0
-        assert path.distance.min() == pytest.approx(path.event.base_depth)
+        assert path.distance.min() == pytest.approx(path.low.depth)

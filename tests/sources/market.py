@@ -21,10 +21,10 @@ from generator import store
 from generator.calendars import expected_days
 from generator.config import Config, load_config
 from generator.errors import SourceUnavailable
+from generator.histories import read_histories
 from generator.models.instruments import Instrument
 from generator.models.prices import Quotes
 from generator.models.refresh import Refreshed
-from generator.pipeline import read_histories
 from generator.sources import tables
 from generator.validation import Bar, table
 
