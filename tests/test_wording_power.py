@@ -12,7 +12,10 @@ from generator import wording
 from generator.config import load_config
 from generator.language import Language
 from generator.models.power import Power, Rejections
+from generator.models.publication import Figure, Imprint, Table
+from generator.pages import Edition, _environment
 from generator.wording.power import how_often
+from tests.helpers import empty_annex
 
 ENGLISH = Language("en", load_config().locales)
 
@@ -94,3 +97,79 @@ def test_sentence_of_the_real_report(real_report):
     assert "(a further ×2.4 within 365 days) would be missed about four times in five" in (
         wording.power_sentence(ENGLISH, real_report.luck)
     )
+
+
+def with_power(report, p=0.06, n=5, uniform=0.2, excess=0.89):
+    """The luck of the real report with another p, number of events and power."""
+    drifts = (0.0, 0.5, 0.89, 1.0)
+    return replace(
+        report.luck,
+        events=(report.luck.events * 5)[:n],
+        p_value=replace(report.luck.p_value, uniform=p),
+        power=Power(499, excess, rows(drifts, None, 2_000, uniform)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({}, "would be missed about four times in five."),
+        ({"p": 0.05}, "would be missed about four times in five."),
+        ({"p": 0.9, "excess": None}, "a further ×2.7 within 365 days would be missed"),
+        ({"uniform": 0.96}, "would be missed hardly ever."),
+        ({"n": 3}, "would be missed about four times in five."),
+        ({"n": 24}, "would be missed about four times in five."),
+        ({"p": 0.0499}, ""),  # luck is as good as ruled out: there is nothing to be missed
+        ({"n": 2}, ""),  # the simulated leaders have three events or more
+        ({"n": 1}, ""),
+        ({"p": None, "n": 0}, ""),
+    ],
+)
+def test_power_stands_beside_luck_that_is_not_ruled_out(real_report, changes, told):
+    luck = with_power(real_report, **changes)
+    said = wording.power_beside(ENGLISH, luck)
+    assert told in said
+    assert bool(said) == bool(told)
+    verdict = wording.luck_verdict(ENGLISH, replace(real_report, luck=luck))
+    assert not said or verdict == "Luck is not ruled out."
+
+
+def test_power_that_is_not_known_is_left_out(real_report):
+    luck = replace(with_power(real_report), power=None)
+    assert wording.power_beside(ENGLISH, luck) == ""
+
+
+@pytest.mark.parametrize(
+    ("changes", "headline", "in_deck", "on_luck"),
+    [
+        ({}, "Luck is not ruled out.", True, 1),
+        ({"n": 2}, "Luck is not ruled out.", False, 1),
+        ({"p": 0.02}, "Random dates seldom do as well.", False, 1),
+        ({"power": None}, "Luck is not ruled out.", False, 0),
+        ({"p": None, "n": 0}, "There is nothing to test.", False, 1),
+    ],
+)
+def test_each_page_says_it_once_and_near_the_verdict(
+    real_report, changes, headline, in_deck, on_luck
+):
+    """In the deck; on the page of the tests at the table of power where the deck has it not."""
+    unknown = {"power": None} if "power" in changes else {}
+    known = {name: value for name, value in changes.items() if name != "power"}
+    luck = replace(with_power(real_report, **known), **unknown)
+    for name, count in (("index", int(in_deck)), ("luck", on_luck)):
+        page = written(name, replace(real_report, luck=luck))
+        heading, _, rest = page.partition("</h1>")
+        assert headline in heading
+        assert page.count("would be missed") == count
+        deck = rest.partition('<p class="deck">')[2].partition("</p>")[0]
+        assert ("would be missed" in deck) == in_deck
+
+
+def written(page, report):
+    """One page of a report; its one picture that is always there is left empty."""
+    blank = Figure("two-series", *5 * ("",), report.as_of, Table((), ()), "", "", {})
+    edition = Edition(
+        report, {blank.id: blank}, ENGLISH, Imprint("x", {}), empty_annex(report.as_of)
+    )
+    environment = _environment(edition, load_config().templates)
+    return environment.get_template(f"pages/{page}.md.jinja").render(root="")

@@ -34,7 +34,7 @@ CLAIMS: tuple[Statement, ...] = (
     bitcoin.calmer,
     rates.risk_curve,
     signal.closest_to_small_caps,
-    signal.after_a_halving,
+    halvings.after_a_halving,
     index.year_2025,
     unchecked.fund_outflows,
     unchecked.loss_makers,

@@ -83,6 +83,8 @@ number = partial(Fact, kind=FactKind.NUMBER)
 """A plain number, or several of them."""
 count = partial(Fact, kind=FactKind.COUNT)
 """A small count, in words where the language has them."""
+often = partial(Fact, kind=FactKind.OFTEN)
+"""A share as people say it: 0.8 is about four times in five."""
 rate = partial(Fact, kind=FactKind.RATE, digits=2)
 """An interest rate as its publisher states it: 0.25 is 0.25 %."""
 day = partial(Fact, kind=FactKind.DAY)

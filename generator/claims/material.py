@@ -9,6 +9,8 @@ from generator.models.prices import PriceHistory, Prices
 from generator.models.question import Article
 from generator.models.report import Findings
 
+NAMED = (2016, 2020)
+"""The years of the two breakouts that the article counts."""
 SETTLED_DAYS = 180
 """Days of trading of the funds below which a comparison with the time before says little."""
 

@@ -1,4 +1,4 @@
-"""Claims about the signal itself: C08, C18, C19, C24 and C25."""
+"""Claims about the signal itself: C08, C18, C24 and C25."""
 
 from generator.claims.findings import (
     Finding,
@@ -12,19 +12,13 @@ from generator.claims.findings import (
     readings,
     share,
 )
-from generator.claims.material import Material, change_between
+from generator.claims.material import NAMED, Material, change_between
 from generator.claims.statements import BREAKOUTS, LUCK, Statement
 from generator.language import N_
 from generator.models.claims import Fact, ShownBy
 from generator.models.luck import LEVEL
 from generator.models.outcomes import Outcomes
-from generator.signals.halving_clock import same_clock
 from generator.statistics.intervals import clopper_pearson
-
-NAMED = (2016, 2020)
-"""The years of the two breakouts that the article counts."""
-
-DAYS_AFTER_HALVING = 365
 
 
 @Statement(
@@ -147,62 +141,6 @@ def closest_to_small_caps(m: Material) -> Finding:
                 day(f"{name}_last", closest.last),
             ]
     return readings(answers, *facts, span=(m.follower.first_date, m.report.data_date))
-
-
-@Statement(
-    id="C19",
-    says=N_("Both earlier breakouts also followed a halving, so the two cannot be told apart."),
-    claimed=N_("cannot be told apart"),
-    answers={
-        "followed": N_(
-            "the breakouts of 2016 and 2020 came %(days_2016)s and %(days_2020)s days after a "
-            "halving"
-        ),
-        "matched": N_(
-            "%(matched)s of all pairs of days on the same halving clocks do as well (n = 2, at "
-            "least %(smallest)s)"
-        ),
-    },
-    formula=N_(
-        "Days since the halving, at most %(within)s; then every pair of days, one on the halving "
-        "clock of each of the two breakouts. It agrees if at least %(level)s of the pairs do as "
-        "well as the two. In brackets: how many breakouts, and the smallest share that two could "
-        "reach."
-    ),
-    holds=N_("Both came soon after a halving, and days on the same clocks often do as well."),
-    mixed=N_("Only one part fits: they followed a halving, or days on its clock do as well."),
-    fails=N_("Not both followed a halving within a year, and days on its clock seldom do as well."),
-    beside=N_(
-        "Only the two breakouts that the claim names are judged, and two show little. "
-        "%(definitions)s definitions were tried."
-    ),
-    shown_by=ShownBy(LUCK, "halving-clock"),
-)
-def after_a_halving(m: Material) -> Finding:
-    """C19: both breakouts came within a year after a halving, and chance on its clock explains it.
-
-    The halving explains as much as it must if 5 % or more of the pairs of days on the same halving
-    clocks do as well as the breakouts of 2016 and 2020, which alone are named.
-    """
-    said = (number("within", DAYS_AFTER_HALVING), share("level", LEVEL))
-    events = [event for event in m.report.luck.events if event.date.year in NAMED]
-    if [event.date.year for event in events] != list(NAMED):
-        return not_yet(*said)
-    days = [event.days_since_halving for event in events]
-    found = same_clock(m.prices, *(event.date for event in events))
-    return parts(
-        {
-            "followed": all(d is not None and d <= DAYS_AFTER_HALVING for d in days),
-            "matched": None if found is None else found.share >= LEVEL,
-        },
-        *said,
-        number("days_2016", days[0]),
-        number("days_2020", days[1]),
-        share("matched", None if found is None else found.share, 1),
-        share("smallest", None if found is None else found.smallest, 4),
-        number("definitions", m.prices.question.evidence.definitions),
-        span=(m.follower.first_date, m.follower.last_date),
-    )
 
 
 @Statement(

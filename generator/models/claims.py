@@ -32,7 +32,7 @@ class Ground(StrEnum):
 
 
 class FactKind(StrEnum):
-    """How a fact is to be read and printed; shares and changes are fractions."""
+    """How a fact is to be read and printed; shares, changes and how often are fractions."""
 
     SHARE = "share"
     CHANGE = "change"
@@ -41,6 +41,7 @@ class FactKind(StrEnum):
     MULTIPLE = "multiple"
     NUMBER = "number"
     COUNT = "count"
+    OFTEN = "how often"
     RATE = "rate in percent"
     DAY = "day"
     STATE = "state"

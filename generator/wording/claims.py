@@ -9,6 +9,7 @@ from generator.models.claims import Audit, Claim, Fact, FactKind, Ground, Verdic
 from generator.models.question import Article
 from generator.models.state import State
 from generator.wording.labels import label
+from generator.wording.power import how_often
 
 BILLION = 1e9
 
@@ -127,6 +128,7 @@ def _number(language: Language, fact: Fact, value: float) -> str:
         FactKind.CHANGE: lambda: language.percent(value, digits, signed=True),
         FactKind.MULTIPLE: lambda: language.multiple(value),
         FactKind.COUNT: lambda: language.count(int(value)),
+        FactKind.OFTEN: lambda: how_often(language, value),
         FactKind.RATE: lambda: language.percent(value / 100, digits),
         FactKind.DOLLARS: lambda: _dollars(language, value),
         FactKind.POINTS: lambda: language.price(value, "points"),

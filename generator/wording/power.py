@@ -1,7 +1,7 @@
 """How much the luck tests could see, in words."""
 
 from generator.language import Language
-from generator.models.luck import Luck
+from generator.models.luck import LEVEL, Luck
 from generator.models.power import FEWEST, MOST, Power, Rejections
 
 ENOUGH = 100
@@ -9,6 +9,17 @@ ENOUGH = 100
 ALWAYS = 0.95
 TYPICAL = 1.0
 """The effect that is spoken of where nothing beyond the base rate was seen."""
+
+
+def power_beside(language: Language, luck: Luck) -> str:
+    """The same beside a verdict that luck is not ruled out; nothing beside another.
+
+    Nor where it is not known: without power, or with fewer events than the simulated leaders have.
+    """
+    p = luck.p_value.uniform
+    if p is None or p < LEVEL or luck.power is None or luck.n < FEWEST:
+        return ""
+    return power_sentence(language, luck)
 
 
 def power_sentence(language: Language, luck: Luck) -> str:

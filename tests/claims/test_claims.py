@@ -192,6 +192,26 @@ def test_verdict_follows_from_the_history(claim, alteration, verdict):
     assert said.data
 
 
+@pytest.mark.parametrize(
+    ("alteration", "told"),
+    [
+        (real, True),
+        (asked(halvings=(*HALVINGS[:2], HALVINGS[3])), True),
+        (scaled("btc", "2021-11-13", "2021-11-13", 50), False),  # few pairs do as well
+        (scaled("btc", "2021-11-13", "2021-11-13", 0.1), False),  # there is no lead
+        (SINKING, False),
+    ],
+)
+def test_what_the_halving_clock_would_miss_stands_beside_a_large_share_alone(alteration, told):
+    """No verdict may lean on a large p without a word on what the comparison could see."""
+    found = one("C19", alteration(PRICES))
+    agreed = {answer.name: answer.agrees for answer in found.answers}
+    assert ("missed" in agreed) is told
+    assert not told or agreed["matched"]
+    said = claim_text(ENGLISH, found, ARTICLE)
+    assert ("would be missed" in said.computed) is told
+
+
 def one(name, altered):
     """One claim, without computing what only the others need."""
     found = FindingsOnDemand(altered)

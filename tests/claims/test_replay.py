@@ -169,12 +169,17 @@ def test_counts_in_words(audited):
     assert claims_headline(ENGLISH, nothing) == ("There is no article to audit.",)
 
 
-def test_p_values_stand_beside_n_and_the_definitions_tried(audited, real_report):
+def test_p_values_stand_beside_n_and_the_definitions_tried_and_what_they_miss(audited, real_report):
     halving = next(claim for claim in audited.claims if claim.id == "C19")
     said = claim_text(ENGLISH, halving, ARTICLE)
     assert said.why.endswith("144 definitions were tried.")
-    _followed, matched = (text for text, _ in said.answers)
+    _followed, (matched, agrees), (missed, judged) = said.answers
+    assert (agrees, judged) == (True, None)
     assert matched.endswith("(n = 2, at least 0.0004%)")
+    assert missed == (
+        "a real lead as large as after the two (a further ×1.4 beyond the days on their clocks) "
+        "would be missed about nine times in ten"
+    )
     assert real_report.grid.definitions == 144
 
 
