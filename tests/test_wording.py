@@ -152,8 +152,8 @@ def test_lead_is_told_by_the_simultaneous_band(real_report):
         found = replace(found, correlation=replace(found.correlation, values=r))
         return wording.lead_sentence(ENGLISH, replace(real_report, lead_lag=found))
 
-    assert told(k0=0.2) == "They move in the same week. Neither moves first."
-    assert told(k0=0.01).startswith("Neither moves first")
+    assert told(k0=0.2) == "They move in the same week. Neither clearly moves first."
+    assert told(k0=0.01).startswith("Neither clearly moves first, nor")
     assert told(k4=0.2).startswith("Some weeks of the Russell 2000")
     assert told(km4=-0.2).startswith("Some weeks of Bitcoin")
     assert told(km4=0.2, k4=0.2).startswith("Both ways")

@@ -1,5 +1,7 @@
 """Each event's outcome on the distribution of all days."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from generator.charts.grammar import Canvas, Drawing, Plot, rows, scales, table
@@ -52,7 +54,7 @@ def drawing(report: Report, say: Say) -> Drawing | None:
                 say("Sessions"): "sessions",
                 say("Effective n"): "effective_n",
             },
-            note=say("The later the start, the lower the rates: the drift has been shrinking."),
+            note=_note(report.base_rates, luck.horizon, say),
         ),
         data=rows(
             from_multiple=np.exp(base.log_returns.edges[:-1]),
@@ -61,6 +63,14 @@ def drawing(report: Report, say: Say) -> Drawing | None:
         ),
         chart=lambda canvas: _chart(luck, base.log_returns, say, canvas),
     )
+
+
+def _note(rates: tuple[BaseRate, ...], horizon: int, say: Say) -> str:
+    """Whether each later start lowers the median over the primary horizon; else nothing."""
+    medians = [rate.returns.median for rate in rates if rate.horizon == horizon and rate.returns]
+    if len(medians) < 2 or any(later >= one for one, later in pairwise(medians)):
+        return ""
+    return say("The later the start, the lower the median over %(days)s days.", days=horizon)
 
 
 def _return(rate: BaseRate, which: str, say: Say) -> str:

@@ -4,7 +4,7 @@ import numpy as np
 
 from generator.charts.grammar import Canvas, Drawing, Plot, rows, scales, table
 from generator.charts.histograms import boxes_of
-from generator.models.luck import Histogram, Luck
+from generator.models.luck import LEVEL, Histogram, Luck
 from generator.models.report import Report
 from generator.wording import draws_sentence, null_tests
 from generator.wording.say import Say
@@ -64,7 +64,7 @@ def drawing(report: Report, say: Say) -> Drawing | None:
 
 
 def _title(p: float, say: Say) -> str:
-    if p < 0.05:
+    if p < LEVEL:
         return say("Better than nearly all random draws")
     if p < 0.25:
         return say("Better than most draws, not than all")

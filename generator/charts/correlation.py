@@ -1,13 +1,18 @@
 """Rolling correlation of the follower with the leader and the controls."""
 
 from itertools import count, cycle
-from operator import attrgetter
 
 import pandas as pd
 
 from generator.charts.grammar import Canvas, Drawing, Plot, joined, rows, scales, thinned
 from generator.models.report import Report
-from generator.models.together import Correlation, CorrelationPath, PartialCorrelation
+from generator.models.together import (
+    Correlation,
+    CorrelationDifference,
+    CorrelationPath,
+    Difference,
+    PartialCorrelation,
+)
 from generator.wording.say import Fact, Say
 
 
@@ -22,7 +27,7 @@ def drawing(report: Report, say: Say) -> Drawing | None:
     freed = [row for row in found.partial if row.window == window and row.latest is not None]
     return Drawing(
         id="correlation",
-        title=_title(max(latest, key=attrgetter("latest.value"), default=None), say),
+        title=_title([row for row in found.differences if row.window == window], say),
         subtitle=say(
             "Correlation of %(follower)s’s session-to-session log returns with those of each "
             "series, over %(window)s sessions. 1: always together, 0: unrelated, −1: opposite. "
@@ -67,15 +72,35 @@ def drawing(report: Report, say: Say) -> Drawing | None:
     )
 
 
-def _title(highest: Correlation | None, say: Say) -> str:
-    if highest is None:
+def _title(differences: list[CorrelationDifference], say: Say) -> str:
+    """No more than the intervals of the differences allow: one that holds 0 leaves room for none.
+
+    Named is the control that moves most like the follower among those that decide.
+    """
+    known = [(row.latest, row.control) for row in differences if row.latest is not None]
+    if not known:
         return say("Moving together")
-    if highest.instrument == say.report.question.leader:
-        return say("%(follower)s now moves most with the %(leader)s")
-    return say(
-        "%(follower)s moves with the %(name)s at least as much as with the %(leader)s",
-        name=say.name(highest.instrument),
-    )
+    closest = sorted(known, key=lambda each: each[0].other, reverse=True)
+    for latest, control in closest:
+        if _side(latest) < 0:
+            return say(
+                "%(follower)s moves more with the %(name)s than with the %(leader)s",
+                name=say.name(control),
+            )
+    for latest, control in closest:
+        if _side(latest) == 0:
+            return say(
+                "%(follower)s does not clearly move more with the %(leader)s than with the "
+                "%(name)s",
+                name=say.name(control),
+            )
+    return say("%(follower)s now moves most with the %(leader)s")
+
+
+def _side(difference: Difference) -> int:
+    """1 or −1 if the whole interval lies above or below zero, else 0."""
+    low, high = difference.interval or (0.0, 0.0)
+    return 1 if low > 0 else -1 if high < 0 else 0
 
 
 def _freed(row: PartialCorrelation, say: Say) -> str:

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from generator.charts.grammar import Canvas, Drawing, Frame, Plot, scales, table
+from generator.models.luck import LEVEL
 from generator.models.report import Report
 from generator.models.risk_curve import Agreement, RiskCurve, Rung, RungHistory
 from generator.wording.say import Say
@@ -52,9 +53,9 @@ def drawing(report: Report, say: Say) -> Drawing | None:
 def _title(agreement: Agreement | None, say: Say) -> str:
     if agreement is None:
         return say("When each rung was lit")
-    if agreement.p_value <= 0.05:
-        return say("The rungs tend to light in the article’s order")
-    return say("The rungs do not light in one order")
+    if agreement.p_value < LEVEL:
+        return say("By these rules the rungs tend to light in the article’s order")
+    return say("By these rules the rungs light in no clear order")
 
 
 def _share(history: RungHistory) -> float:

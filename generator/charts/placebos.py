@@ -18,9 +18,9 @@ def drawing(report: Report, say: Say) -> Drawing | None:
     pairs = [(pair, pair.test) for pair in every if pair.test is not None]
     return Drawing(
         id="placebos",
-        title=say("Other pairs do as well")
+        title=say("Other pairs beat as many random draws")
         if any(test.rank >= own.rank for _pair, test in pairs[1:])
-        else say("No other pair does as well, but each has few events"),
+        else say("No other pair beats as many random draws, but each has few events"),
         subtitle=say(
             "The primary test with other leaders and with the pair reversed: the share of random "
             "draws that the events beat. n: complete events."

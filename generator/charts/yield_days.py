@@ -83,14 +83,21 @@ def drawing(report: Report, say: Say) -> Drawing | None:
 
 
 def _title(moves: YieldMoves, say: Say) -> str:
-    falls, rises = _side(moves.falls), _side(moves.rises)
-    if falls == -1 and _side(moves.net_falls) == 0:
-        return say("Small caps lag on days of falling yields, but not clearly net of the market")
-    if falls == -1 and rises != -1:
-        return say("Small caps lag on days of falling yields, not of rising ones")
-    if falls == 1 and rises != 1:
-        return say("Small caps gain most on days of falling yields")
-    return say("Small minus large caps on days of large yield moves")
+    """Who is ahead on days of falling yields, as far as the intervals allow."""
+    falls, net, rises = _side(moves.falls), _side(moves.net_falls), _side(moves.rises)
+    if falls in (0, rises):
+        return say("Small minus large caps on days of large yield moves")
+    if falls == -1:
+        if net != -1:
+            return say(
+                "Small caps lag on days of falling yields, but not clearly net of the market"
+            )
+        return say("Small caps lag on days of falling yields, and not clearly on rising ones")
+    if net != 1:
+        return say(
+            "Small caps are ahead on days of falling yields, but not clearly net of the market"
+        )
+    return say("Small caps are ahead on days of falling yields, and not clearly on rising ones")
 
 
 def _side(size: SizeReturn) -> int:

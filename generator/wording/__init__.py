@@ -43,7 +43,7 @@ from generator.wording.named_tests import (
     suggestive,
     which_tests,
 )
-from generator.wording.power import power_beside, power_sentence
+from generator.wording.power import power_beside, power_sentence, size_sentence
 from generator.wording.press import fact_text
 from generator.wording.record import (
     change_text,

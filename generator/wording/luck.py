@@ -147,8 +147,16 @@ def halving_sentence(language: Language, report: Report) -> str:
         "without": p_text(language, p.halving_matched_without_prehistory),
         "p": p_text(language, p.uniform),
     }
-    if p.halving_matched_without_prehistory in (None, p.halving_matched):
-        text = _("Against days on the same halving clock p is %(matched)s instead of %(p)s.")
+    without = p.halving_matched_without_prehistory
+    if without in (None, p.halving_matched):
+        return (
+            _("Against days on the same halving clock p is %(matched)s instead of %(p)s.") % facts
+        )
+    if (without < LEVEL) == (p.halving_matched < LEVEL):
+        text = _(
+            "Against days on the same halving clock p is %(matched)s instead of %(p)s. Without "
+            "events before the first halving it is %(without)s."
+        )
     else:
         text = _(
             "Against days on the same halving clock p is %(matched)s instead of %(p)s. Without "

@@ -1,5 +1,7 @@
 """How much the luck tests could see, in words."""
 
+import math
+
 from generator.language import Language
 from generator.models.luck import LEVEL, Luck
 from generator.models.power import FEWEST, MOST, Power, Rejections
@@ -47,6 +49,22 @@ def power_sentence(language: Language, luck: Luck) -> str:
             "would be missed %(often)s."
         )
     return text % facts
+
+
+def size_sentence(language: Language, power: Power) -> str:
+    """Whether the primary test rejects too seldom or too often without a link; else nothing.
+
+    Only where that lies more than two standard errors of the simulation from 5 %.
+    """
+    none = power.rows[0]
+    error = math.sqrt(LEVEL * (1 - LEVEL) / none.leaders)
+    if none.uniform < LEVEL - 2 * error:
+        return language.gettext(
+            "The uniform test is cautious: real breakouts lie far apart, random days need not."
+        )
+    if none.uniform > LEVEL + 2 * error:
+        return language.gettext("The uniform test finds a link too often where there is none.")
+    return ""
 
 
 def how_often(language: Language, share: float) -> str:

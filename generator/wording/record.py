@@ -88,7 +88,7 @@ def record_title(language: Language, record: TrackRecord) -> str:
         return _("The signal called better than the base rate")
     if interval[1] < 0:
         return _("The signal called worse than the base rate")
-    return _("The signal called no better than the base rate")
+    return _("No clear difference between the signal’s calls and the base rate’s")
 
 
 def skill_text(

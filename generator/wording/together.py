@@ -26,8 +26,8 @@ def lead_title(language: Language, report: Report) -> str:
     if trailing:
         return _("Some weeks of %(follower)s line up with later weeks of the %(leader)s") % known
     if 0 in found.outside:
-        return _("They move in the same week. Neither moves first")
-    return _("Neither moves first, and in the same week they hardly move together")
+        return _("They move in the same week. Neither clearly moves first")
+    return _("Neither clearly moves first, nor do they clearly move together")
 
 
 def granger_sentence(language: Language, report: Report) -> str:
@@ -41,8 +41,8 @@ def granger_sentence(language: Language, report: Report) -> str:
     }
     if min(granger.leader_to_follower, granger.follower_to_leader) >= LEVEL:
         text = _(
-            "Past weeks of the %(leader)s do not help to predict %(follower)s (p %(forward)s), nor "
-            "the other way round (p %(backward)s)."
+            "Past weeks of the %(leader)s do not clearly help to predict %(follower)s (p "
+            "%(forward)s), nor the other way round (p %(backward)s)."
         )
     else:
         text = _(

@@ -58,7 +58,7 @@ def test_titles_are_the_message(figures):
         "volatility": "Bitcoin is 2.4 times as volatile as the Russell 2000: 45% a year",
         "etf-ratio": "Since the ETFs: 26% calmer than in the three years before, no clear change "
         "against the year before",
-        "ladder-history": "The rungs do not light in one order",
+        "ladder-history": "By these rules the rungs light in no clear order",
         "order-variants": "Whether the order beats chance hangs on the definition",
         "policy-rate": "The policy rate before five breakouts: four on hold, one falling",
         "yield-days": "Small caps lag on days of falling yields, but not clearly net of the market",

@@ -178,7 +178,7 @@ def test_titles_follow_the_results(real_report, real_prices):
     lagged = replace(found, correlation=replace(found.correlation, values=values))
     leads = titles(lead_lag=lagged)["lead-lag"]
     assert leads == "Some weeks of the Russell 2000 line up with later weeks of Bitcoin"
-    assert titles()["lead-lag"] == "They move in the same week. Neither moves first"
+    assert titles()["lead-lag"] == "They move in the same week. Neither clearly moves first"
 
 
 def test_running_window_and_no_event_are_drawn_too():

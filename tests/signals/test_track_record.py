@@ -149,7 +149,12 @@ def test_interval_of_the_skill_against_archs_bootstrap(real_report):
 
 @pytest.mark.parametrize(
     ("interval", "verdict"),
-    [(None, "come due"), ((0.01, 0.2), "better"), ((-0.2, -0.01), "worse"), ((-0.1, 0.1), "no ")],
+    [
+        (None, "come due"),
+        ((0.01, 0.2), "better"),
+        ((-0.2, -0.01), "worse"),
+        ((-0.1, 0.1), "No clear difference"),
+    ],
 )
 def test_headline_waits_for_an_interval_beyond_zero(real_report, interval, verdict):
     record = replace(real_report.track_record, skill_interval=interval)
