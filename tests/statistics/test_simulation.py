@@ -10,7 +10,7 @@ import pytest
 from generator.statistics import simulation
 from generator.statistics.records import record_positions
 from generator.statistics.simulation import simulated_breakouts, walks
-from tests.simulation import DAYS, VOLATILITY, followers, size_and_power
+from tests.simulation import DAYS, VOLATILITY, followers, size_and_power, sizes
 
 
 def rng(seed=1):
@@ -95,3 +95,24 @@ def test_size_and_power_on_simulated_followers():
         shares = [none[test], *(row[test] for row in planted)]
         assert shares == sorted(shares)
         assert shares[-1] > 0.6
+
+
+LONG_RUN = {
+    "uniform": 0.031,
+    "spaced": 0.050,
+    "halving_matched": 0.029,
+    "same_era_365": 0.034,
+    "same_era_730": 0.038,
+}
+"""Shares of 20,000 markets, simulated once with other seeds; their own error is 0.0015."""
+
+
+def test_no_null_rejects_too_often_where_nothing_leads():
+    """Each within three standard errors of the long run, and none beyond 5 % by as much."""
+    markets = 1_500
+    found = sizes(markets, 499, seed=20260123)
+    assert set(found) == set(LONG_RUN)
+    for null, expected in LONG_RUN.items():
+        error = np.sqrt(expected * (1 - expected) * (1 / markets + 1 / 20_000))
+        assert found[null] == pytest.approx(expected, abs=3 * error), null
+        assert found[null] <= 0.05 + 3 * np.sqrt(0.05 * 0.95 / markets), null
