@@ -251,6 +251,15 @@ def _calm(report: Report, intervals: tuple[tuple[float, float], ...]) -> Report:
     return replace(report, volatility=replace(report.volatility, comparisons=compared))
 
 
+def _calm_beside(report: Report, intervals: tuple[tuple[float, float], ...]) -> Report:
+    """The ratios relative to the leader's."""
+    compared = tuple(
+        replace(each, relative=interval)
+        for each, interval in zip(report.volatility.comparisons, intervals, strict=True)
+    )
+    return replace(report, volatility=replace(report.volatility, comparisons=compared))
+
+
 def _closest(report: Report, interval: tuple[float, float]) -> Report:
     found = report.correlations
     rows = tuple(
@@ -342,6 +351,9 @@ RULES = (
          [(a, b, c) for a in ONE["below"] for b in ONE["around"][:2] for c in ONE["above"]]
          + [(i, i, i) for i in (*ONE["around"][:3], *ONE["above"])],
          [(i, i, i) for i in ONE["below"]]),
+    Rule("C16, relative", _claim("C16", _calm_beside), "0 of 3 ratios",
+         [(i, ONE["below"][0], ONE["below"][0]) for i in ONE["around"]],
+         [(i, i, i) for i in (*ONE["below"], *ONE["above"])]),
     Rule("C17", _claim("C17", _orders), "Under every definition", (0, 1, 3), (4,)),
     Rule("C18", _claim("C18", _closest), "No other stored index comes as close",
          (*ZERO["around"], *ZERO["below"]), ZERO["above"]),

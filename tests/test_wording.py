@@ -260,6 +260,7 @@ def test_no_sentence_breaks_on_any_prices(leader, follower):
         wording.state_sentence(ENGLISH, report),
         wording.draws_sentence(ENGLISH, report.luck),
         str(wording.suggestive(ENGLISH, report)),
+        wording.power_beside(ENGLISH, report.luck),
         wording.which_tests(ENGLISH, report),
         wording.halving_sentence(ENGLISH, report),
         str(wording.definitions_sentence(ENGLISH, report)),

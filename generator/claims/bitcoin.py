@@ -7,7 +7,6 @@ import numpy as np
 from generator.claims.findings import (
     Finding,
     change,
-    count,
     day,
     dollars,
     not_yet,
@@ -208,9 +207,9 @@ def from_ten_thousand(m: Material) -> Finding:
     ),
     fails=N_("It is not clearly calmer than in any of these periods."),
     beside=N_(
-        "The small caps changed too (%(leader)s times the 3 years before): of %(compared)s ratios "
-        "relative to theirs, %(open)s hold 1 in their intervals. There Bitcoin did not clearly "
-        "calm more than they did."
+        "The small caps changed too (%(leader)s times the 3 years before): %(open)s of "
+        "%(compared)s ratios relative to theirs hold 1 in their intervals, and leave open whether "
+        "Bitcoin calmed more than they did."
     ),
     shown_by=ShownBy(CYCLES, "etf-ratio"),
 )
@@ -234,8 +233,8 @@ def calmer(m: Material) -> Finding:
         *(number(f"{name}_low", ratio.interval[0], 2) for name, ratio in known.items()),
         *(number(f"{name}_high", ratio.interval[1], 2) for name, ratio in known.items()),
         number("leader", primary.leader.ratio if primary and primary.leader else None, 2),
-        count("open", sum(low <= 1 <= high for low, high in relative)),
-        count("compared", len(relative)),
+        number("open", sum(low <= 1 <= high for low, high in relative)),
+        number("compared", len(relative)),
         number("relative_low", tuple(low for low, _ in relative), 2),
         number("relative_high", tuple(high for _, high in relative), 2),
         span=(m.follower.first_date, m.follower.last_date),

@@ -180,7 +180,7 @@ def test_ratios_relative_to_the_small_caps_stand_in_the_verdict(real_report):
     assert all(low <= 1 <= high for low, high in relative)
     calm = one("C16", shipped_prices())
     said = claim_text(ENGLISH, calm, ARTICLE)
-    assert "of three ratios relative to theirs, three hold 1 in their intervals" in said.why
+    assert "3 of 3 ratios relative to theirs hold 1 in their intervals" in said.why
     assert said.answers[0][0].startswith("1.06 times that of the year before")  # as Cycles has it
     wilder = one("C16", stretched("btc", "2024-01-11", "2026-10-08", "2024-01-11", 3)(PRICES))
     assert facts(wilder)["open"] == 0
