@@ -24,6 +24,7 @@ from generator.charts import (
     fragility,
     ladder_history,
     order_variants,
+    other_followers,
     yield_days,
 )
 from generator.claims.material import Material
@@ -304,7 +305,42 @@ def _later_clocks(say: Say, share: float) -> str:
     return _clocks(say, share, 1_000)
 
 
+def _elsewhere(report: Report, p: float) -> Report:
+    """Every other series after the leader's breakouts with one p; two events count for nothing."""
+    found = report.elsewhere
+    pairs = tuple(
+        replace(pair, p_value=replace(pair.p_value, uniform=0.001 if pair.n < 3 else p))
+        for pair in found.pairs
+    )
+    return replace(report, elsewhere=replace(found, pairs=pairs))
+
+
+def _others(say: Say, p: float) -> str:
+    return " ".join(wording.elsewhere_headline(say.language, _elsewhere(say.report, p)))
+
+
+def _most_dates(say: Say, share: float) -> str:
+    """Where so many of all days rose."""
+    found = say.report.elsewhere
+    pairs = tuple(
+        replace(pair, base=pair.base and replace(pair.base, share_positive=share))
+        for pair in found.pairs
+    )
+    report = replace(say.report, elsewhere=replace(found, pairs=pairs))
+    return wording.common_cause_sentence(say.language, report)
+
+
+def _others_figure(say: Say, p: float) -> str:
+    drawn = other_followers.drawing(_elsewhere(say.report, p), say)
+    return drawn.title if drawn is not None else ""
+
+
 RULES = (
+    Rule("elsewhere", _others, "other series clearly rose", NOT_SMALL, SMALL),
+    Rule("elsewhere, nothing", _others, "Nothing else clearly", SMALL, NOT_SMALL),
+    Rule("elsewhere, most dates", _most_dates, "Most dates", (0.4, 0.5), (0.51, 0.8)),
+    Rule("elsewhere, the figure", _others_figure, "other series clearly", NOT_SMALL, SMALL),
+    Rule("elsewhere, nothing in the figure", _others_figure, "Nothing else", SMALL, NOT_SMALL),
     Rule("luck", _verdict, "seldom", NOT_SMALL, SMALL),
     Rule("no power where luck is ruled out", _power, "^$", NOT_SMALL, SMALL),
     Rule("random draws", _chance, "nearly all", NOT_SMALL, SMALL),

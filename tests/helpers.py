@@ -27,6 +27,9 @@ from generator.pipeline import Moment, build, read_prices
 SHIPPED_UNTIL = date(2026, 10, 8)
 """The shipped history ends here; tests that name figures look no further."""
 
+ASKED_SINCE = date(2007, 1, 1)
+"""The first day of the shipped question."""
+
 MOMENT = Moment(date(2026, 11, 22), datetime(2026, 11, 22, 12, tzinfo=UTC), reproducible=True)
 
 FEW_DRAWS = {"draws": 200, "grid_draws": 100, "resamples": 100, "leaders": 20}
@@ -155,7 +158,7 @@ def is_built_anew(config: Config, as_of: date, out: Path) -> bool:
 
 
 def stored_rows(
-    key: str, until: date = SHIPPED_UNTIL, *, since: str = "2007-01-01"
+    key: str, until: date = SHIPPED_UNTIL, *, since: str = str(ASKED_SINCE)
 ) -> list[dict[str, str]]:
     """Rows of the shipped history read with the csv module alone: the tests' own way to them.
 
@@ -176,20 +179,33 @@ def site_pages() -> set[str]:
     return {"/404.html", "/", *(f"/{name}/" for name in names if name != "index")}
 
 
+ELSEWHERE = ("dji", "ixic", "ftse", "n225", "psct", "gld", "hyg", "eth")
+"""The series that no page but Elsewhere looks at."""
+
+
 def project_copy(
     folder: Path,
     until: date = SHIPPED_UNTIL,
     draws: Mapping[str, int] = FEW_DRAWS,
-    since: date = date.min,
+    since: date = ASKED_SINCE,
+    *,
+    wider: bool = False,
 ) -> Path:
     """A configuration with a history of its own to alter; returns the configuration file.
 
     Rows after ``until`` are left out, so that tests do not depend on what was appended later; rows
     before ``since`` (but of what changes in steps) for their time, where no test asks for a record.
-    ``draws`` replaces settings of ``[evidence]``; without any, they are the published ones.
+    ``draws`` replaces settings of ``[evidence]``; without any, they are the published ones. The
+    series that only *Elsewhere* looks at come along if it is to be ``wider``.
     """
-    notes = shutil.ignore_patterns(".*", "*.tmp", "calls", "revisions.csv", "quarantine.csv")
-    shutil.copytree(ROOT / "history", folder / "history", ignore=notes)
+    text = (ROOT / "report.toml").read_text(encoding="utf-8")
+    left_out = [".*", "*.tmp", "calls", "revisions.csv", "quarantine.csv"]
+    if not wider:
+        left_out += [*ELSEWHERE, "gaps.csv"]
+        text = re.sub(r"\[elsewhere\].*?(?=^\[article\])", "", text, flags=re.S | re.M)
+        for key in ELSEWHERE:
+            text = re.sub(rf"\[instruments\.{key}\].*?\n\n", "", text, flags=re.S)
+    shutil.copytree(ROOT / "history", folder / "history", ignore=shutil.ignore_patterns(*left_out))
     for path in (folder / "history").glob("*/*.csv"):
         header, *rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
         first = "" if path.parent.name == "fedfunds" else str(since)
@@ -197,7 +213,6 @@ def project_copy(
         path.write_text("".join([header, *kept]), encoding="utf-8")
         if not kept:
             path.unlink()
-    text = (ROOT / "report.toml").read_text(encoding="utf-8")
     for name, number in draws.items():
         text = re.sub(rf"^{name} = .*$", f"{name} = {number}", text, flags=re.M)
     file = folder / "report.toml"

@@ -164,7 +164,7 @@ def test_source_is_asked_by_a_refresh(project, tmp_path):
     epoch = str(int(datetime(2026, 10, 10, 12, tzinfo=UTC).timestamp()))
     facts = json.loads(run(project, "-c", REFRESH, str(tmp_path), SOURCE_DATE_EPOCH=epoch))
     (asked,) = facts["instruments"]
-    assert (asked["provider"], asked["added"]) == ("bourse", 2)
+    assert (asked["provider"], asked["added"]) == ("bourse", 1)
     with (project / "history" / "spx" / "2026.csv").open(newline="") as file:
         last = list(csv.DictReader(file))[-1]
     assert last["date"] == "2026-10-09"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from generator.models.base_rates import BaseRate
 from generator.models.breakouts import BasePath, BreakoutList
 from generator.models.cycles import Cycles
+from generator.models.elsewhere import Elsewhere
 from generator.models.freshness import FreshnessStatus, SeriesFreshness
 from generator.models.grid import Grid, Placebo
 from generator.models.luck import Afterwards, Luck
@@ -86,6 +87,7 @@ class Report(Findings):
     base_paths: tuple[BasePath, ...]
     base_rates: tuple[BaseRate, ...]
     grid: Grid
+    elsewhere: Elsewhere
     placebos: tuple[Placebo, ...]
     lead_lag: LeadLag
     track_record: TrackRecord

@@ -54,6 +54,7 @@ LATEST = published(
     base_rates=report.base_rates
     luck=report.luck
     grid=report.grid
+    elsewhere=report.elsewhere
     placebos=report.placebos
     correlation=report.correlations.rows
     partial_correlation=report.correlations.partial

@@ -96,6 +96,8 @@ def _within(found: Any, path: str) -> Any:
     for step in path.split("."):
         if found is not None:
             found = _step(found, step)
+    if isinstance(found, tuple):
+        return tuple(part.symbol if isinstance(part, Instrument) else part for part in found)
     return found.symbol if isinstance(found, Instrument) else found
 
 

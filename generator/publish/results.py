@@ -5,6 +5,8 @@ Types, precision and descriptions stand with the results. Keys are only ever add
 
 from generator.models.base_rates import BaseRate
 from generator.models.cycles import CycleMultiple, Halving
+from generator.models.elsewhere import Elsewhere, Pair, PairEvent, PairP
+from generator.models.elsewhere import Rotation as PairRotation
 from generator.models.evidence import EventEvidence, Evidence
 from generator.models.freshness import SeriesFreshness
 from generator.models.grid import Grid, GridRow, Placebo
@@ -69,6 +71,19 @@ published(
     "definitions distinct=distinct.len() testable below_5_percent "
     "rotated_share=rotation.mean_share rotated_reached=rotation.reached rows",
 )
+published(PairEvent, "date log_return")
+published(PairP, name="PairPValues")
+published(
+    Pair,
+    "leader follower n share_positive mean_log_return base_mean_log_return=base.mean p_value "
+    "events",
+)
+published(
+    PairRotation,
+    "below_5_percent_reached smallest_p smallest_p_reached",
+    name="ElsewhereRotation",
+)
+published(Elsewhere, "leaders followers pairs testable below_5_percent rotation")
 published(Placebo, "leader follower n mean_log_return=test.mean p_value=test.p_value")
 published(
     Correlation,

@@ -6,6 +6,7 @@ Definitions: Method, "Luck tests", placebos.
 import numpy as np
 import pandas as pd
 
+from generator.models.elsewhere import Elsewhere, Pair
 from generator.models.grid import Placebo, RankedTest
 from generator.models.prices import PriceHistory, Prices
 from generator.models.question import Question
@@ -14,21 +15,22 @@ from generator.signals.sample import forward_sample
 from generator.statistics.permutation import TIE, p_value, random_samples
 
 
-def placebos(prices: Prices) -> tuple[Placebo, ...]:
-    """The primary test with every other leader, then in reverse.
+def placebos(prices: Prices, pairs: Elsewhere) -> tuple[Placebo, ...]:
+    """The primary test with every other leader, as *Elsewhere* has it, then in reverse.
 
     In reverse the follower is sampled on the leader's sessions, so that a base counts sessions.
     """
-    others = (
-        prices.of(history.instrument)
-        for history in prices.histories
-        if history.instrument in prices.question.other_leaders
-    )
+    question = prices.question
+    others = (pair for pair in pairs.before(question.follower) if pair.leader != question.leader)
     sampled = _on_sessions(prices.follower, prices.leader.sessions)
-    return (
-        *(_placebo(prices.question, other, prices.follower) for other in others if len(other.rows)),
-        _placebo(prices.question, sampled, prices.leader, carried=True),
-    )
+    return (*(_of_pair(pair) for pair in others), _reverse(question, sampled, prices.leader))
+
+
+def _of_pair(pair: Pair) -> Placebo:
+    base = None if pair.base is None else pair.base.mean
+    mean, p, rank = pair.mean_log_return, pair.p_value.uniform, pair.rank
+    test = None if mean is None or p is None or rank is None else RankedTest(mean, p, rank)
+    return Placebo(pair.leader.symbol, pair.follower.symbol, pair.n, base, test)
 
 
 def _on_sessions(follower: PriceHistory, sessions: pd.DatetimeIndex) -> PriceHistory:
@@ -40,10 +42,8 @@ def _on_sessions(follower: PriceHistory, sessions: pd.DatetimeIndex) -> PriceHis
     return sampled.with_rows(rows, None)
 
 
-def _placebo(
-    question: Question, leader: PriceHistory, follower: PriceHistory, *, carried: bool = False
-) -> Placebo:
-    sample = forward_sample(leader.sessions, follower, question.primary_horizon, carried=carried)
+def _reverse(question: Question, leader: PriceHistory, follower: PriceHistory) -> Placebo:
+    sample = forward_sample(leader.sessions, follower, question.primary_horizon, carried=True)
     positions = sample.positions(find_breakouts(leader, primary_definition(question)))
     pair = (leader.instrument.symbol, follower.instrument.symbol)
     n = len(positions)

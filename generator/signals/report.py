@@ -12,6 +12,7 @@ from generator.signals.bases import base_paths
 from generator.signals.breakouts import find_breakouts
 from generator.signals.correlation import correlations
 from generator.signals.cycles import cycles
+from generator.signals.elsewhere import elsewhere
 from generator.signals.grid import definition_grid
 from generator.signals.lead_lag import lead_lag
 from generator.signals.luck import afterwards, luck
@@ -53,6 +54,7 @@ def evaluate(
     findings = find(prices, limits)
     breakouts = findings.breakouts
     found = luck(prices, breakouts)
+    pairs = elsewhere(prices, found)
     return Report(
         **vars(findings) | {"luck": replace(found, power=power(prices, found))},
         variants=tuple(find_breakouts(prices.leader, variant) for variant in variants),
@@ -60,7 +62,8 @@ def evaluate(
         base_paths=base_paths(prices, breakouts),
         base_rates=base_rates(prices),
         grid=definition_grid(prices, found),
-        placebos=placebos(prices),
+        elsewhere=pairs,
+        placebos=placebos(prices, pairs),
         lead_lag=lead_lag(prices),
         track_record=track_record(prices, breakouts),
         thresholds=thresholds(prices, findings.leader, findings.outcomes, found),

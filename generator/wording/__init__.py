@@ -11,6 +11,16 @@ from generator.wording.cycles import (
     risk_headline,
     rung_change,
 )
+from generator.wording.elsewhere import (
+    common_cause_sentence,
+    elsewhere_headline,
+    other_followers,
+    other_leaders,
+    pair_result,
+    pair_text,
+    rotation_sentence,
+    years_text,
+)
 from generator.wording.folding import MOST_SHOWN, folded_note, latest
 from generator.wording.freshness import (
     age_markup,

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
+from generator.models.elsewhere import Elsewhere
 from generator.signals.placebos import placebos
-from tests.helpers import prices, stored_rows
+from tests.helpers import FOLLOWER, LEADER, prices, stored_rows
 
 
 def test_figures_of_the_shipped_history(real_report):
@@ -53,5 +54,6 @@ def test_rank_and_p_are_two_sides_of_one_count(real_report):
 
 
 def test_nothing_to_test():
-    (only,) = placebos(prices([1.0, 2.0], [1.0, 2.0]))
+    nothing = Elsewhere((LEADER,), (FOLLOWER,), (), None)
+    (only,) = placebos(prices([1.0, 2.0], [1.0, 2.0]), nothing)
     assert (only.n, only.test) == (0, None)
