@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache, partial
+from functools import cache
 
 import pandas as pd
 
 from generator import claims, store
+from generator.aside import Aside, here
 from generator.config import Config
 from generator.models.annex import Annex
 from generator.models.changes import Change, ChangeKind, Changes
@@ -22,33 +23,62 @@ from generator.signals.track_record import live_record
 WEEK = timedelta(days=7)
 
 
-def gather(config: Config, prices: Prices, report: Report) -> Annex:
-    """Collect what is published beside the report, as it was known on the report's day."""
-    notes = store.read_notes(config.history).until(report.as_of)
-    live = live_record(prices, store.read_calls(config.history))
-    earlier = [call.date for call, _ in live.rows if call.date < report.as_of]
-    days = sorted({report.as_of - WEEK, *earlier[-1:]})
-    audited = audit(config, prices, report)
-    stored_on = partial(_as_stored, prices, notes.revisions)
+class Replays:
+    """The claims as they read on earlier days, which rest on the prices alone: they can be begun
+    before there is a report. Each day is worked out once.
+    """
 
-    @cache  # a replay takes about a second, and several questions ask for the same day
-    def verdicts(day: date) -> dict[str, Verdict]:
-        return {c.id: c.verdict for c in replayed_claims(config, stored_on(day), day) or ()}
+    def __init__(self, config: Config, prices: Prices, aside: Aside = here) -> None:
+        self._config = config
+        self._aside = aside
+        self.prices = prices
+        self.notes = store.read_notes(config.history).until(prices.as_of)
+        self.live = live_record(prices, store.read_calls(config.history))
+        earlier = [call.date for call, _ in self.live.rows if call.date < prices.as_of]
+        self.news_since = sorted({prices.as_of - WEEK, *earlier[-1:]})
+        article = config.question.article
+        if article is not None and article.published != prices.as_of:
+            self.of_article = aside(replayed_claims, config, prices, article.published)
+        self._begun = {day: self._begin(day) for day in self.news_since}
 
+    def stored_on(self, day: date) -> Prices:
+        """The prices as they were stored on a day."""
+        return _as_stored(self.prices, self.notes.revisions, day)
+
+    def verdicts(self, day: date) -> dict[str, Verdict]:
+        """The verdict on each claim as it was on a day."""
+        if day not in self._begun:
+            self._begun[day] = self._begin(day)
+        return {c.id: c.verdict for c in self._begun[day]() or ()}
+
+    def _begin(self, day: date) -> Callable[[], tuple[Claim, ...] | None]:
+        return cache(self._aside(replayed_claims, self._config, self.stored_on(day), day))
+
+
+def gather(config: Config, prices: Prices, report: Report, replays: Replays | None = None) -> Annex:
+    """Collect what is published beside the report, as it was known on the report's day.
+
+    Parameters
+    ----------
+    replays
+        Of these prices, if they have been begun already.
+    """
+    replays = replays or Replays(config, prices)
+    audited = audit(config, prices, report, replays)
     return Annex(
-        notes=notes,
-        live=live,
+        notes=replays.notes,
+        live=replays.live,
         news=tuple(
             Changes(
                 since,
                 (
-                    *changes_since(stored_on, report, since, config.freshness),
-                    *_other_verdicts(audited, since, verdicts),
-                    *_corrections(config, notes, since),
+                    *changes_since(replays.stored_on, report, since, config.freshness),
+                    *_other_verdicts(audited, since, replays.verdicts),
+                    *_corrections(config, replays.notes, since),
                     *_method_changes(config, since, report.as_of),
                 ),
             )
-            for since in days
+            for since in replays.news_since
         ),
         audit=audited,
     )
@@ -104,10 +134,10 @@ def _other_verdicts(
     return [change(c) for c in now.claims if c.id in before and before[c.id] is not c.verdict]
 
 
-def audit(config: Config, prices: Prices, report: Report) -> Audit:
+def audit(config: Config, prices: Prices, report: Report, replays: Replays | None = None) -> Audit:
     """Recompute the article's claims, as of the report's date and as of the article's day."""
     article, now = config.question.article, claims.audit(report, prices)
     keep(config, prices, now)
     if article is None or article.published == report.as_of:
         return Audit(article, report.as_of, now, None if article is None else now)
-    return Audit(article, report.as_of, now, replayed_claims(config, prices, article.published))
+    return Audit(article, report.as_of, now, (replays or Replays(config, prices)).of_article())

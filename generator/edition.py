@@ -15,6 +15,7 @@ from generator.models.prices import Prices
 from generator.models.publication import Imprint, StagedFile
 from generator.models.report import Report
 from generator.site import assembly
+from generator.vega import Drawers
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,7 +31,7 @@ class Content:
 @contextlib.contextmanager
 def pictures(config: Config) -> Iterator[charts.Pictures]:
     """Pictures for all languages, drawn by processes that are gone afterwards."""
-    with charts.Drawers() as drawers:
+    with Drawers() as drawers:
         made = charts.Pictures(config.pictures, drawers.draw)
         yield made
         made.forget_old()

@@ -19,6 +19,8 @@ Each error says what is wrong, where, and how to mend it. The command line print
 two lines; no traceback reaches a user unless ``--debug`` asks for it.
 """
 
+from typing import Any
+
 
 class ReportError(Exception):
     """The base of every error that a user may see.
@@ -43,6 +45,14 @@ class ReportError(Exception):
 
     def __str__(self) -> str:
         return f"{self.place}: {self.problem}" if self.place else self.problem
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Reach another process as it is: pickle alone would ask for the ``mend``."""
+        return _blank, (type(self), self.args), vars(self)
+
+
+def _blank(kind: type[ReportError], args: tuple[Any, ...]) -> ReportError:
+    return kind.__new__(kind, *args)
 
 
 class UsageError(ReportError):

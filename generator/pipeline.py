@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator import signals, store
+from generator.aside import Aside, here
 from generator.config import Config
 from generator.errors import ConfigError, HistoryError, ReportError, UsageError
 from generator.histories import read_histories
@@ -23,6 +24,7 @@ from generator.models.annex import Annex
 from generator.models.instruments import Instrument
 from generator.models.prices import PriceHistory, Prices
 from generator.models.report import Report, Standing
+from generator.processes import Processes
 from generator.site import checks, place, stamps, swap
 
 Tell = Callable[[str], None]
@@ -67,20 +69,22 @@ def build(
     stamp = stamps.of_inputs(config.inputs(), as_of, built_at, str(config.site))
     if stamps.matches(config.stamps, out, stamp):
         return Published(standing, out, True, [])
-    # Loading what draws and writes takes longer than a status or an unchanged build may.
-    from generator import edition  # noqa: PLC0415
+    with _second_process() as second:
+        # Loading what draws and writes takes longer than a status or an unchanged build may.
+        from generator import edition  # noqa: PLC0415
 
-    with edition.pictures(config) as pictures:  # they get ready while the evidence is weighed
-        tell("weighing the evidence")
-        report, annex = weigh(config, prices)
-        content = edition.Content(prices, report, annex, moment.now)
-        with swap.workshop(out) as workshop:
-            for code in config.site.languages:
-                edition.build(config, content, code, workshop, pictures, tell)
-            tell("checking the site")
-            finished = workshop / "site"
-            weights = checks.check_site(finished, urlsplit(config.site.url).path or "/")
-            swap.swap_in(finished, out)
+        with edition.pictures(config) as pictures:  # they get ready while the evidence is weighed
+            tell("weighing the evidence")
+            report, annex = weigh(config, prices, second.aside)
+            second.end()  # its memory is for those that draw
+            content = edition.Content(prices, report, annex, moment.now)
+            with swap.workshop(out) as workshop:
+                for code in config.site.languages:
+                    edition.build(config, content, code, workshop, pictures, tell)
+                tell("checking the site")
+                finished = workshop / "site"
+                weights = checks.check_site(finished, urlsplit(config.site.url).path or "/")
+                swap.swap_in(finished, out)
     stamps.write(config.stamps, out, stamp)
     return Published(report, out, False, weights)
 
@@ -101,30 +105,37 @@ def stand(config: Config, prices: Prices) -> Standing:
     return signals.stand(prices, config.freshness)
 
 
-def evaluate(config: Config, prices: Prices) -> Report:
+def evaluate(config: Config, prices: Prices, aside: Aside = here) -> Report:
     """Answer every question of the report."""
     # Loading the statistics takes longer than a status or an unchanged build may.
     from generator.signals.report import evaluate as answer  # noqa: PLC0415
 
-    return answer(prices, config.variants, config.freshness)
+    return answer(prices, config.variants, config.freshness, aside)
 
 
-def weigh(config: Config, prices: Prices) -> tuple[Report, Annex]:
+def weigh(config: Config, prices: Prices, aside: Aside = here) -> tuple[Report, Annex]:
     """Answer every question of the report, and gather what is published beside it."""
     # Loading the claims takes longer than a status or an unchanged build may.
-    from generator.annex import gather  # noqa: PLC0415
+    from generator.annex import Replays, gather  # noqa: PLC0415
 
-    report = evaluate(config, prices)
-    return report, gather(config, prices, report)
+    replays = Replays(config, prices, aside)
+    report = evaluate(config, prices, aside)
+    return report, gather(config, prices, report, replays)
 
 
 def latest_json(config: Config, prices: Prices, moment: Moment) -> str:
     """The report as the JSON API publishes it."""
-    from generator import publish  # noqa: PLC0415
+    with _second_process() as second:
+        from generator import publish  # noqa: PLC0415
 
-    report, annex = weigh(config, prices)
+        report, annex = weigh(config, prices, second.aside)
     language = Language("en", config.locales)
     return publish.api_files(report, annex, moment.now, language)[0].content.decode()
+
+
+def _second_process() -> Processes:
+    """A process that loads what weighs the evidence while this one does, and shares the work."""
+    return Processes(1, loading=("generator.annex", "arch.bootstrap", "statsmodels.tsa.api"))
 
 
 def _refuse_stale(standing: Standing) -> None:

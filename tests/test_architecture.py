@@ -12,8 +12,8 @@ import pytest
 from generator.config import ROOT
 
 PACKAGE = ROOT / "generator"
-GROUND = {"models", "errors", "calendars", "exchanges", "kept", "texts"}
-LOWER = GROUND | {"statistics", "config", "language", "wording"}
+GROUND = {"aside", "models", "errors", "calendars", "exchanges", "kept", "texts"}
+LOWER = GROUND | {"statistics", "config", "language", "wording", "processes", "vega"}
 MIDDLE = {
     "sources",
     "store",
@@ -54,17 +54,20 @@ ALLOWED = {
     "kept": set(),
     "models": set(),
     "errors": set(),
+    "aside": set(),
+    "processes": {"aside", "errors"},
+    "vega": {"processes", "errors"},
     "texts": set(),
     "__init__": set(),
 }
 ONLY = {  # who may import what from outside
     "altair": {"charts"},
-    "vl_convert": {"charts"},
+    "vl_convert": {"vega"},
     "yfinance": {"sources"},
     "httpx": {"sources"},
     "tenacity": {"sources"},
     "mkdocs": set(),
-    "subprocess": {"charts", "site"},
+    "subprocess": {"processes", "site"},
     "exchange_calendars": {"exchanges"},
     "babel": {"language"},
 }

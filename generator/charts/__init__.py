@@ -31,7 +31,6 @@ from generator.charts import (
     volatility,
     yield_days,
 )
-from generator.charts.drawers import Drawers
 from generator.charts.drawing import Drawing
 from generator.charts.export import order, render
 from generator.charts.pictures import Pictures
@@ -42,7 +41,7 @@ from generator.models.publication import Figure, Imprint
 from generator.models.report import Report
 from generator.wording.say import Say
 
-__all__ = ["Drawers", "Pictures", "draw_figures", "drawings"]
+__all__ = ["Pictures", "draw_figures", "drawings"]
 
 
 def draw_figures(

@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from generator.charts.vega import FONTS, PNG_SCALE, VEGA_LITE, Kind, draw, use_our_fonts
+from generator.vega import FONTS, PNG_SCALE, VEGA_LITE, Kind, draw
 
 Draw = Callable[[Kind, str], Future[bytes]]
 MOST_KEPT = 600
@@ -33,7 +33,6 @@ class _Later(Future[bytes]):
 
     def result(self, timeout: float | None = None) -> bytes:
         if not self.done():
-            use_our_fonts()
             self.set_result(draw(*self._asked))
         return super().result(timeout)
 
@@ -49,7 +48,7 @@ class Pictures:
     Parameters
     ----------
     draw
-        Who draws, such as :meth:`generator.charts.drawers.Drawers.draw`.
+        Who draws, such as :meth:`generator.vega.Drawers.draw`.
     """
 
     def __init__(self, folder: Path, draw: Draw = draw_here) -> None:

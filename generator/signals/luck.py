@@ -8,7 +8,6 @@ import math
 from datetime import timedelta
 
 import numpy as np
-from scipy.stats import rankdata
 
 from generator.models.breakouts import BreakoutList
 from generator.models.luck import (
@@ -37,7 +36,14 @@ from generator.signals.nulls import (
 )
 from generator.signals.sample import Sample, admissible_sessions
 from generator.statistics.intervals import clopper_pearson, holm
-from generator.statistics.permutation import TIE, greatest_mean, most_odds, p_value, sample_means
+from generator.statistics.permutation import (
+    TIE,
+    average_ranks,
+    greatest_mean,
+    most_odds,
+    p_value,
+    sample_means,
+)
 
 BINS = 80
 
@@ -129,7 +135,7 @@ def _ranks_p(sample: Sample, positions: IntArray, draws: IntArray | None) -> flo
     """The primary test on ranks, which no single huge year can carry."""
     if draws is None:
         return None
-    ranks: FloatArray = rankdata(sample.log_returns)
+    ranks = average_ranks(sample.log_returns)
     return p_value(sample_means(ranks, draws), float(ranks[positions].mean()))
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from generator.aside import Aside, here
 from generator.models.freshness import FreshnessLimits
 from generator.models.prices import Prices
 from generator.models.question import BreakoutDefinition
@@ -48,13 +49,25 @@ def find(prices: Prices, limits: FreshnessLimits) -> Findings:
 
 
 def evaluate(
-    prices: Prices, variants: tuple[BreakoutDefinition, ...], limits: FreshnessLimits
+    prices: Prices,
+    variants: tuple[BreakoutDefinition, ...],
+    limits: FreshnessLimits,
+    aside: Aside = here,
 ) -> Report:
-    """Answer every question of the report as of ``prices.as_of``."""
-    findings = find(prices, limits)
-    breakouts = findings.breakouts
+    """Answer every question of the report as of ``prices.as_of``.
+
+    Parameters
+    ----------
+    aside
+        Begins what takes long and rests on nothing else that is found here; a process that is
+        free does it meanwhile.
+    """
+    breakouts = stand(prices, limits).breakouts
+    who_moves_first = aside(lead_lag, prices)
+    record = aside(track_record, prices, breakouts)
     found = luck(prices, breakouts)
     pairs = elsewhere(prices, found)
+    findings = find(prices, limits)
     return Report(
         **vars(findings) | {"luck": replace(found, power=power(prices, found))},
         variants=tuple(find_breakouts(prices.leader, variant) for variant in variants),
@@ -64,8 +77,8 @@ def evaluate(
         grid=definition_grid(prices, found),
         elsewhere=pairs,
         placebos=placebos(prices, pairs),
-        lead_lag=lead_lag(prices),
-        track_record=track_record(prices, breakouts),
+        lead_lag=who_moves_first(),
+        track_record=record(),
         thresholds=thresholds(prices, findings.leader, findings.outcomes, found),
         published_facts=published_facts(prices),
     )

@@ -1,7 +1,6 @@
 """Stationary bootstrap: resample a series in blocks of random length, so that runs survive."""
 
 import numpy as np
-from arch.bootstrap import optimal_block_length
 
 from generator.models.prices import FloatArray, IntArray
 
@@ -60,5 +59,7 @@ def block_length(series: FloatArray) -> float:
     """
     if len(series) < SHORTEST or np.ptp(series) == 0:
         return 1.0
+    from arch.bootstrap import optimal_block_length  # noqa: PLC0415 - one process needs it
+
     chosen = float(optimal_block_length(series)["stationary"].iloc[0])
     return min(max(chosen, 1.0), float(len(series))) if np.isfinite(chosen) else 1.0

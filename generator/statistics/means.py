@@ -1,7 +1,7 @@
 """A mean and how far it may be off; a slope."""
 
 import numpy as np
-from scipy.stats import t
+from scipy.special import stdtrit
 
 from generator.models.prices import FloatArray
 
@@ -12,7 +12,7 @@ def mean_interval(values: FloatArray, level: float = 0.95) -> tuple[float, float
     NaN: not allowed.
     """
     error = float(np.std(values, ddof=1)) / np.sqrt(len(values))
-    reach = float(t.ppf((1 + level) / 2, len(values) - 1)) * error
+    reach = float(stdtrit(len(values) - 1, (1 + level) / 2)) * error
     return float(values.mean() - reach), float(values.mean() + reach)
 
 

@@ -68,6 +68,13 @@ def sample_means(values: FloatArray, samples: IntArray) -> FloatArray:
     return means
 
 
+def average_ranks(values: FloatArray) -> FloatArray:
+    """The rank of each value from 1 on, same shape; equal values share the mean of their ranks."""
+    _, at, counts = np.unique(values, return_inverse=True, return_counts=True)
+    ranks: FloatArray = (np.cumsum(counts) - (counts - 1) / 2)[at]
+    return ranks
+
+
 def spaced_samples(
     pool: int, size: int, gap: int, draws: int, rng: np.random.Generator
 ) -> IntArray | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import numpy as np
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from generator.models.prices import IntArray
 
@@ -71,5 +71,5 @@ def walks(steps: int, leaders: int, rng: np.random.Generator) -> Iterator[_Float
 
 def _shocks() -> _Floats:
     """Equally likely values of Student's t with standard deviation 1, shape (65536,)."""
-    found = student.ppf((np.arange(2**16) + 0.5) / 2**16, FREEDOM)
+    found = stdtrit(FREEDOM, (np.arange(2**16) + 0.5) / 2**16)
     return np.asarray(found / found.std(), dtype=np.float32)

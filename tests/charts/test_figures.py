@@ -17,11 +17,11 @@ import yaml
 
 from generator.charts import Pictures, draw_figures, drawings
 from generator.charts.theme import Canvas, read_palette
-from generator.charts.vega import VEGA_LITE
 from generator.config import load_config
 from generator.language import Language
 from generator.models.publication import Imprint
 from generator.pipeline import evaluate
+from generator.vega import VEGA_LITE
 from tests.golden.renew import FOLDER
 from tests.helpers import FOLLOWER, SHIPPED_UNTIL, prices, quick, shipped_prices, stored_rows
 

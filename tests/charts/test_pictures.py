@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import os
-import signal
-import subprocess
-import sys
-import time
 
 import pytest
 
 from generator.charts import pictures
-from generator.charts.drawers import PROCESSES, Drawers
 from generator.charts.pictures import Pictures
-from generator.config import ROOT
 from generator.errors import BuildError
+from generator.vega import PROCESSES, Drawers
 
 BAR = {"mark": "bar", "data": {"values": [{"a": 1}]}, "encoding": {"x": {"field": "a"}}}
 DOT = BAR | {"mark": "point"}
@@ -112,7 +107,7 @@ def test_what_cannot_be_drawn_is_one_plain_error(tmp_path):
     assert len(list(tmp_path.iterdir())) == 1
 
 
-def test_a_process_that_dies_is_one_plain_error(tmp_path):
+def test_nothing_is_kept_when_the_processes_die(tmp_path):
     with Drawers() as drawers:
         for process in drawers.processes:
             process.kill()
@@ -121,46 +116,3 @@ def test_a_process_that_dies_is_one_plain_error(tmp_path):
         with pytest.raises(BuildError, match="ended with code -9"):
             drawn.result()
     assert list(tmp_path.iterdir()) == []
-
-
-def test_no_process_outlives_the_build():
-    with Drawers() as drawers:
-        pass
-    assert [process.returncode for process in drawers.processes] == [0] * PROCESSES
-
-
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGKILL], ids=str)
-def test_whoever_asks_may_be_killed(sent):
-    """The processes end in silence when nobody can ask them any more."""
-    code = (
-        "import time\nfrom generator.charts.drawers import Drawers\n"
-        "with Drawers() as drawers:\n"
-        "    print(*(process.pid for process in drawers.processes), flush=True)\n"
-        "    time.sleep(60)\n"
-    )
-    asking = subprocess.Popen(
-        [sys.executable, "-c", code],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    )
-    pids = asking.stdout.readline().split()
-    assert len(pids) == PROCESSES
-    if sent is signal.SIGINT:
-        os.killpg(asking.pid, sent)  # as Ctrl-C does
-    else:
-        os.kill(asking.pid, sent)
-    _, said = asking.communicate()  # until the last one has closed its end of the pipes
-    assert said.count(b"Traceback") == (sent is signal.SIGINT)  # of the one that asks
-    assert not [pid for pid in map(int, pids) if is_running(pid)]
-
-
-def is_running(pid):
-    for _ in range(100):
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
-            return False
-        time.sleep(0.1)
-    return True

@@ -6,9 +6,10 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from scipy.stats import chisquare, permutation_test
+from scipy.stats import chisquare, permutation_test, rankdata
 
 from generator.statistics.permutation import (
+    average_ranks,
     greatest_mean,
     matched_means,
     most_odds,
@@ -141,3 +142,10 @@ def test_most_odds_are_the_published_ones(p, odds):
 def test_sample_means_are_the_means_of_rows():
     values, samples = np.arange(10.0) ** 2, np.array([[0, 1, 2], [9, 9, 3]])
     assert list(sample_means(values, samples)) == pytest.approx([5 / 3, (81 + 81 + 9) / 3])
+
+
+@pytest.mark.parametrize(
+    "values", [[3.0, 1.0, 3.0, 2.0, 3.0, 1.0], [0.5], list(rng().normal(size=99))]
+)
+def test_equal_values_share_their_ranks(values):
+    assert average_ranks(np.array(values)).tolist() == rankdata(values).tolist()

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import kendalltau
 
 from generator.statistics.orders import order_agreement, random_order_p_value, smallest_p_value
 from generator.statistics.trend import sides_of_mean, spells, switch
@@ -51,6 +52,12 @@ def test_tau_by_hand():
     assert order_agreement([10, 30, 20, 40]) == pytest.approx(4 / 6)
     assert order_agreement([1, 2, 3]) == pytest.approx(1)
     assert order_agreement([3, 2, 1]) == pytest.approx(-1)
+
+
+@pytest.mark.parametrize("times", list(itertools.product(range(4), repeat=4)), ids=str)
+def test_tau_is_scipys_to_the_last_digit(times):
+    if len(set(times)) > 1:
+        assert order_agreement(times) == kendalltau(range(4), times).statistic
 
 
 @pytest.mark.parametrize("times", [[], [1], [1, 2], [5, 5, 5]])
