@@ -5,6 +5,7 @@ Definitions: Method, "Moving together".
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -65,6 +66,7 @@ class _Returns:
         self.others: FloatArray = returns[:, 1:].T
         self.instruments: tuple[Instrument, ...] = tuple(h.instrument for h in others)
         self._evidence = evidence
+        self._rolled: dict[int, FloatArray] = {}
 
     def path(self, window: int) -> CorrelationPath:
         """The rolling correlation with the first of the others, where it is defined."""
@@ -127,15 +129,23 @@ class _Returns:
         """The correlation over the sessions up to each one, shape (sessions − window + 1,)."""
         if len(self.follower) < window:
             return np.empty(0)
-        return pearson(
-            np.lib.stride_tricks.sliding_window_view(self.follower, window),
-            np.lib.stride_tricks.sliding_window_view(self.others[0], window),
-        )
+        if window not in self._rolled:
+            self._rolled[window] = pearson(
+                np.lib.stride_tricks.sliding_window_view(self.follower, window),
+                np.lib.stride_tricks.sliding_window_view(self.others[0], window),
+            )
+        return self._rolled[window]
 
     def _resampled(self, window: int) -> np.ndarray:
         evidence = self._evidence
-        rng = np.random.default_rng((evidence.seed, 6, window))
-        return stationary_indices(window, evidence.block_sessions, evidence.resamples, rng)
+        return _resamples(window, evidence.seed, evidence.block_sessions, evidence.resamples)
+
+
+@lru_cache(maxsize=4)  # the same for each pair of series
+def _resamples(window: int, seed: int, block: int, resamples: int) -> np.ndarray:
+    drawn = stationary_indices(window, block, resamples, np.random.default_rng((seed, 6, window)))
+    drawn.flags.writeable = False
+    return drawn
 
 
 def _partial(x: FloatArray, y: FloatArray, z: FloatArray) -> FloatArray:

@@ -30,11 +30,12 @@ def stationary_weights(
     ends = starts + runs
     over = ends > length  # such a block runs on from the first observation
     row = begins // length * (length + 1)
-    rises = np.concatenate([row + starts, row[over]])
-    falls = np.concatenate([row + np.minimum(ends, length), row[over] + ends[over] - length])
+    rises = [row + starts, row[over]]
+    falls = [row + np.minimum(ends, length), row[over] + ends[over] - length]
+    steps = np.repeat((1.0, -1.0), [sum(map(len, rises)), sum(map(len, falls))])
     size = resamples * (length + 1)
-    steps = np.bincount(rises, minlength=size) - np.bincount(falls, minlength=size)
-    weights: FloatArray = np.cumsum(steps.reshape(resamples, -1), axis=1, dtype=np.float64)
+    changes = np.bincount(np.concatenate(rises + falls), steps, size).reshape(resamples, -1)
+    weights: FloatArray = np.cumsum(changes, axis=1, dtype=np.float64)
     return weights[:, :-1]
 
 

@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-import numpy as np
-
 
 def order_agreement(times: Sequence[int]) -> float | None:
     """Kendall's tau-b of times against the order in which they are given.
@@ -20,7 +18,8 @@ def order_agreement(times: Sequence[int]) -> float | None:
 
 
 def _ranks(times: Sequence[int]) -> tuple[int, ...]:
-    return tuple(np.unique(times, return_inverse=True)[1].tolist())
+    ascending = sorted(set(times))
+    return tuple(map(ascending.index, times))
 
 
 @cache  # only ranks count, and few patterns of ranks occur
