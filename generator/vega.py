@@ -5,10 +5,12 @@ ready at once.
 """
 
 import json
+import os
 from concurrent.futures import Future
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from types import TracebackType
+from typing import Literal, Self
 
 import vl_convert
 
@@ -19,8 +21,6 @@ FONTS = Path(__file__).parent / "charts" / "fonts"
 VEGA_LITE = "6.4"  # the version that altair writes
 PNG_SCALE = 1.5
 NOTHING = json.dumps({"mark": "point", "data": {"values": []}})
-PROCESSES = 2
-"""Each takes about 130 MB; one a core of the machines on which sites are built."""
 
 Kind = Literal["svg", "png"]
 
@@ -55,14 +55,36 @@ def use_our_fonts() -> None:
     vl_convert.register_font_directory(str(FONTS))
 
 
-class Drawers(Processes):
-    """A few processes that draw; the first picture takes long, and they draw it at once."""
+class Drawers:
+    """Processes that draw; use it in a ``with`` statement, after which they are gone.
+
+    The first SVG of a process take several times as long as later ones, for it learns: with two
+    cores, one that draws all of them is done no later than two that draw half. Pages wait for SVG
+    only: PNG, which are for download, have a process of their own.
+    """
 
     def __init__(self) -> None:
-        super().__init__(PROCESSES, loading=[__name__])
-        for _ in range(PROCESSES):
-            self.submit(draw, "svg", NOTHING)
+        number = {"svg": min(2, max(1, (os.cpu_count() or 2) // 2)), "png": 1}
+        self._by_kind = {kind: Processes(n, loading=[__name__]) for kind, n in number.items()}
+        self.processes = [one for each in self._by_kind.values() for one in each.processes]
+        for _ in range(number["svg"]):
+            self._by_kind["svg"].submit(draw, "svg", NOTHING)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for each in self._by_kind.values():
+            each.end(at_once=error is not None)
 
     def draw(self, kind: Kind, text: str) -> Future[bytes]:
-        """Have one picture drawn; pictures are begun in the order in which they are asked for."""
-        return self.submit(draw, kind, text)
+        """Have one picture drawn; those of a kind are begun in the order of asking.
+
+        The result raises ``BuildError`` if the picture cannot be drawn.
+        """
+        return self._by_kind[kind].submit(draw, kind, text)
