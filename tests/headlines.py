@@ -264,9 +264,9 @@ def _calm_beside(report: Report, intervals: tuple[tuple[float, float], ...]) -> 
 def _closest(report: Report, interval: tuple[float, float]) -> Report:
     found = report.correlations
     rows = tuple(
-        replace(row, latest=replace(row.latest, interval=interval)) for row in found.differences
+        replace(row, latest=replace(row.latest, interval=interval)) for row in found.technology
     )
-    return replace(report, correlations=replace(found, differences=rows))
+    return replace(report, correlations=replace(found, technology=rows))
 
 
 def _days(report: Report, sides: tuple[int, int]) -> Report:

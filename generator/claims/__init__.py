@@ -33,7 +33,7 @@ CLAIMS: tuple[Statement, ...] = (
     halvings.record_before_halving,
     bitcoin.calmer,
     rates.risk_curve,
-    signal.closest_to_small_caps,
+    signal.closest_to_technology,
     halvings.after_a_halving,
     index.year_2025,
     unchecked.fund_outflows,

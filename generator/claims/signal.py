@@ -8,6 +8,7 @@ from generator.claims.findings import (
     day,
     not_yet,
     number,
+    other_data,
     parts,
     readings,
     share,
@@ -92,41 +93,32 @@ def _named(m: Material) -> Outcomes | None:
     claimed=N_("closest to small-cap technology"),
     answers={
         "window": N_(
-            "over %(window)s sessions to %(last)s: small caps %(own)s, the closest other "
-            "%(other)s; difference %(low)s to %(high)s (95%% interval)"
+            "over %(window)s sessions to %(last)s: small-cap technology %(own)s, the closest other "
+            "index %(other)s; difference %(low)s to %(high)s (95%% interval)"
         ),
     },
     formula=N_(
         "Correlation of daily log returns over each window, which ends on the last session that "
-        "all three series have. A window agrees if the "
-        "difference to every other stored index lies above zero with its whole interval. Small-cap "
-        "technology itself is not stored."
+        "all series have: a fund on small technology companies, beside the small caps and every "
+        "other index that closes when it does. A window agrees if the difference to each of them "
+        "lies above zero with its whole interval."
     ),
-    holds=N_(
-        "No other stored index comes as close. Whether technology is the reason needs an index of "
-        "small technology companies."
-    ),
-    mixed=N_(
-        "The answer changes with the window. The technology part needs an index of small "
-        "technology companies."
-    ),
-    fails=N_(
-        "Over no window is it clearly closer to small caps than to another stored index. The "
-        "technology part needs an index of small technology companies."
-    ),
+    holds=N_("No other stored index comes as close, over any window."),
+    mixed=N_("The answer changes with the window."),
+    fails=N_("Over no window is it clearly closer to small-cap technology than to every other."),
+    needed=N_("an index of small technology companies"),
     shown_by=ShownBy(LUCK, "correlation"),
 )
-def closest_to_small_caps(m: Material) -> Finding:
-    """C18: the correlation with small caps exceeds every other, by its whole 95 % interval.
-
-    Small-cap technology is not among the stored series, so that part stays open.
-    """
-    found = m.report.correlations
+def closest_to_technology(m: Material) -> Finding:
+    """C18: the correlation with small-cap technology exceeds each other, by its whole interval."""
+    found = m.report.correlations.technology
+    if not found:
+        return other_data()
     answers: dict[str, bool | None] = {}
     facts: list[Fact] = []
     for window in m.prices.question.evidence.windows:
         name = f"window_{window}"
-        against = [d.latest for d in found.differences if d.window == window and d.latest]
+        against = [d.latest for d in found if d.window == window and d.latest]
         answers[name] = (
             all(d.interval is not None and d.interval[0] > 0 for d in against) if against else None
         )

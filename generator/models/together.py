@@ -99,6 +99,9 @@ class Correlations:
     rows: tuple[Correlation, ...]
     partial: tuple[PartialCorrelation, ...]
     differences: tuple[CorrelationDifference, ...]
+    technology: tuple[CorrelationDifference, ...]
+    """The same with small-cap technology in the leader's place, and every index of its exchange as
+    a control; none where it is not stored."""
     paths: tuple[CorrelationPath, ...]
 
 

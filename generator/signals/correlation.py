@@ -46,8 +46,33 @@ def correlations(prices: Prices) -> Correlations:
     return Correlations(
         rows=tuple(pair.correlation(window) for pair in pairs for window in windows),
         partial=tuple(triple.partial(window) for triple in triples for window in windows),
-        differences=tuple(triple.difference(window) for triple in triples for window in windows),
+        differences=tuple(
+            found
+            for triple in triples
+            for window in windows
+            for found in triple.differences(window)
+        ),
+        technology=_technology(prices),
         paths=tuple(pair.path(window) for pair in pairs for window in windows),
+    )
+
+
+def _technology(prices: Prices) -> tuple[CorrelationDifference, ...]:
+    """Small-cap technology against each index that closes when it does."""
+    question, own = prices.question, prices.of_role("small-cap technology")
+    if own is None:
+        return ()
+    asked = (*question.leaders, *question.controls)
+    beside = [
+        prices.of(history.instrument)
+        for history in prices.histories
+        if history.instrument in asked
+        and history.instrument.calendar == own.instrument.calendar
+        and len(history.rows)
+    ]
+    all_of_them = _Returns(question.evidence, prices.follower, (own, *beside))
+    return tuple(
+        found for window in question.evidence.windows for found in all_of_them.differences(window)
     )
 
 
@@ -106,19 +131,24 @@ class _Returns:
         interval = percentile_interval(_partial(x[drawn], y[drawn], z[drawn]))
         return PartialCorrelation(control, window, Estimate(value, interval, self._last))
 
-    def difference(self, window: int) -> CorrelationDifference:
-        """The latest correlation with the first of the others minus that with the second."""
-        control = self.instruments[1]
+    def differences(self, window: int) -> tuple[CorrelationDifference, ...]:
+        """The latest correlation with the first of the others minus that with each further one."""
+        controls = self.instruments[1:]
         if len(self.follower) < window:
-            return CorrelationDifference(control, window, None)
-        x, (y, z) = self.follower[-window:], self.others[:, -window:]
-        own, other = float(pearson(x, y)), float(pearson(x, z))
-        if not np.isfinite(own - other):
-            return CorrelationDifference(control, window, None)
+            return tuple(CorrelationDifference(control, window, None) for control in controls)
+        x, (y, *further) = self.follower[-window:], self.others[:, -window:]
         drawn = self._resampled(window)
-        interval = percentile_interval(pearson(x[drawn], y[drawn]) - pearson(x[drawn], z[drawn]))
-        found = Difference(own, other, interval, self._last)
-        return CorrelationDifference(control, window, found)
+        own, resampled = float(pearson(x, y)), pearson(x[drawn], y[drawn])
+        found = []
+        for control, z in zip(controls, further, strict=True):
+            other = float(pearson(x, z))
+            if np.isfinite(own - other):
+                interval = percentile_interval(resampled - pearson(x[drawn], z[drawn]))
+                latest = Difference(own, other, interval, self._last)
+            else:
+                latest = None
+            found.append(CorrelationDifference(control, window, latest))
+        return tuple(found)
 
     @property
     def _last(self) -> date:

@@ -7,7 +7,6 @@ import zlib
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import rankdata
 
 from generator.models.elsewhere import FEWEST, AllDays, Elsewhere, Pair, PairEvent, PairP, Rotation
 from generator.models.instruments import Instrument
@@ -20,6 +19,7 @@ from generator.signals.pairs import pair_sample
 from generator.signals.sample import Sample
 from generator.statistics.permutation import (
     TIE,
+    average_ranks,
     p_value,
     p_values,
     random_samples,
@@ -81,7 +81,7 @@ def _pair(
     leader, follower = asked
     values, n = sample.log_returns[positions], len(positions)
     days = sample.dates[positions]
-    ranks = (rankdata(sample.log_returns)[positions] - 0.5) / max(len(sample.dates), 1)
+    ranks = (average_ranks(sample.log_returns)[positions] - 0.5) / max(len(sample.dates), 1)
     events = tuple(
         PairEvent(day.date(), float(value), float(rank))
         for day, value, rank in zip(days, values, ranks, strict=True)

@@ -66,15 +66,17 @@ def evaluate(
     who_moves_first = aside(lead_lag, prices)
     record = aside(track_record, prices, breakouts)
     found = luck(prices, breakouts)
-    pairs = elsewhere(prices, found)
+    many = aside(elsewhere, prices, found)
     findings = find(prices, limits)
+    power_of_tests, grid = power(prices, found), definition_grid(prices, found)
+    pairs = many()
     return Report(
-        **vars(findings) | {"luck": replace(found, power=power(prices, found))},
+        **vars(findings) | {"luck": replace(found, power=power_of_tests)},
         variants=tuple(find_breakouts(prices.leader, variant) for variant in variants),
         event_paths=event_paths(prices, breakouts),
         base_paths=base_paths(prices, breakouts),
         base_rates=base_rates(prices),
-        grid=definition_grid(prices, found),
+        grid=grid,
         elsewhere=pairs,
         placebos=placebos(prices, pairs),
         lead_lag=who_moves_first(),

@@ -146,7 +146,7 @@ IN_REVERSE = waves(900, {"dgs10": 180, "spx": 120, "rut": 60, "btc": 0})
         ("C17", IN_ORDER, HOLDS),
         ("C17", real, DEPENDS),
         ("C17", IN_REVERSE, FAILS),
-        ("C18", as_another("rut", "btc"), HOLDS),
+        ("C18", as_another("psct", "btc"), HOLDS),
         ("C18", real, FAILS),
         ("C19", real, HOLDS),
         ("C19", scaled("btc", "2013-01-02", "2014-01-02", 0.01), HOLDS),

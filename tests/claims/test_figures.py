@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from generator.config import load_config
@@ -209,7 +210,31 @@ def test_each_correlation_names_its_last_session(real_report):
     own = next(row for row in found.rows if row.window == 252)
     assert own.latest.last == date(2026, 10, 8)
     *_, (year, _) = claim_text(ENGLISH, one("C18", prices), ARTICLE).answers
-    assert "over 252 sessions to 7 Oct 2026" in year
+    assert "over 252 sessions to 5 Oct 2026" in year  # where small-cap technology ends
+
+
+def test_small_cap_technology_against_each_index_by_hand():
+    """Pearson's correlation of daily log returns on the sessions that all of them have."""
+    keys = ("btc", "psct", "rut", "spx", "dji", "ixic")
+    closes = pd.DataFrame(
+        {key: {r["date"]: float(r["close"]) for r in stored_rows(key)} for key in keys}
+    )
+    returns = np.log(closes.dropna()).diff().iloc[1:]
+    for window in (63, 126, 252):
+        by_hand = returns.iloc[-window:].corr()["btc"]
+        found = [d for d in correlations(PRICES).technology if d.window == window]
+        assert [d.control.key for d in found] == ["rut", "spx", "dji", "ixic"]
+        for each in found:
+            assert each.latest.own == pytest.approx(by_hand["psct"])
+            assert each.latest.other == pytest.approx(by_hand[each.control.key])
+
+
+def test_without_small_cap_technology_prices_cannot_say():
+    kept = tuple(each for each in PRICES.histories if each.instrument.key != "psct")
+    claim = one("C18", replace(PRICES, histories=kept))
+    assert claim.verdict is Verdict.UNCHECKED
+    text = claim_text(ENGLISH, claim, ARTICLE)
+    assert "an index of small technology companies" in f"{text.computed} {text.why}"
 
 
 def test_the_first_purchase_is_dated_and_cited():
