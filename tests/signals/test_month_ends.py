@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 
 import numpy as np
 import pandas as pd
@@ -12,7 +12,7 @@ from generator.config import load_config
 from generator.models.freshness import FreshnessLimits
 from generator.models.prices import Prices
 from generator.signals.report import evaluate
-from tests.helpers import shipped_prices
+from tests.helpers import few_draws, shipped_prices
 
 
 def numbers(value, place=""):
@@ -31,8 +31,7 @@ def numbers(value, place=""):
 
 def test_every_result_of_sixty_month_ends():
     real, config = shipped_prices(), load_config()
-    settings = replace(real.question.evidence, draws=100, grid_draws=100, resamples=100)
-    question = replace(real.question, evidence=settings)
+    question = few_draws(real.question)
     ends = pd.date_range("2010-07-31", "2026-09-30", freq="ME")
     chosen = ends[np.linspace(0, len(ends) - 1, 60).astype(int)]
     assert len(set(chosen)) == 60

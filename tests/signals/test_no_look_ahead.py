@@ -1,8 +1,9 @@
 """Nothing dated after the report's date may move a number of the report.
 
-The future of real and of random series is cut off, altered and appended to; the report as of a
-day must stay the same, field by field. ``evaluate`` answers every question of the report, so a new
-signal is covered the day it joins that list.
+The future of real and of random series is cut off, or altered and appended to; the report as of a
+day must be the same, field by field (``tests/test_pipeline.py`` does it with the future that came).
+``evaluate`` answers every question of the report, so a new signal is covered the day it joins that
+list.
 """
 
 from __future__ import annotations
@@ -77,19 +78,17 @@ def test_future_of_random_series_moves_nothing(leader_bars, follower_bars, days,
         ),
     )
     day = date(2020, 1, 1) + timedelta(days=days)
-    whole = report_as_of(made, day, made.histories)
-    assert report_as_of(made, day, [cut(h, day) for h in made.histories]) == whole
-    assert report_as_of(made, day, [altered(h, day, factor) for h in made.histories]) == whole
+    without = report_as_of(made, day, [cut(h, day) for h in made.histories])
+    assert report_as_of(made, day, [altered(h, day, factor) for h in made.histories]) == without
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.dates(date(2010, 7, 18), date(2026, 10, 8)), st.sampled_from([0.1, 0.9, 1.1, 10.0]))
 def test_future_of_the_real_series_moves_nothing(day, factor):
     real, variants = REAL, load_config().variants
-    whole = report_as_of(real, day, real.histories, variants)
-    assert report_as_of(real, day, [cut(h, day) for h in real.histories], variants) == whole
+    without = report_as_of(real, day, [cut(h, day) for h in real.histories], variants)
     other = [altered(h, day, factor) for h in real.histories]
-    assert report_as_of(real, day, other, variants) == whole
+    assert report_as_of(real, day, other, variants) == without
 
 
 def test_the_test_can_fail():

@@ -8,6 +8,8 @@ from generator import review
 from tests.sources.inflicting import KINDS
 from tests.sources.year import DAYS, live, made
 
+pytestmark = pytest.mark.xdist_group("year")  # one worker, so that the year is lived once
+
 BEHIND = 3
 """Days: a row that nobody delivers is given up after three later ones."""
 
