@@ -19,7 +19,7 @@ from generator.pipeline import evaluate
 from tests.helpers import MOMENT, empty_annex, quick, shipped_prices
 
 
-def main(folder: Path, kept: Path) -> None:
+def main(folder: Path) -> None:
     """Write the API, and each figure's pictures, specifications, table and CSV.
 
     With few random draws: each number comes about as it does with many.
@@ -29,7 +29,7 @@ def main(folder: Path, kept: Path) -> None:
     folder.mkdir()
     for file in publish.api_files(report, empty_annex(report.as_of), MOMENT.now, language):
         (folder / Path(file.path).name).write_bytes(file.content)
-    palette, pictures = read_palette(config.tokens), Pictures(kept)
+    palette, pictures = read_palette(config.tokens), Pictures(config.pictures)
     for drawing in charts.drawings(report, prices, language):
         for width in ("wide", "phone"):
             drawn = drawing.chart(Canvas(width, palette)).specification()
@@ -41,4 +41,4 @@ def main(folder: Path, kept: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]))

@@ -208,7 +208,7 @@ def test_disk_that_runs_full_in_mid_build(project, size):
     before = tree(out)
     command = [sys.executable, "-m", "generator", "build", "--config", project, "--out", out]
     done = subprocess.run(
-        command,
+        [*command, "--as-of", FRESH],
         capture_output=True,
         text=True,
         cwd=ROOT,
@@ -227,7 +227,7 @@ def test_missing_page_leaves_the_last_site(project, monkeypatch):
     import generator.pages
 
     monkeypatch.setattr(generator.pages, "SUFFIX", ".none")
-    result = build(project)
+    result = build(project, "--as-of", FRESH)
     assert result.exit_code == 1
     assert "MkDocs refuses the pages: WARNING" in two_lines(result)
     assert "index.md" in result.stderr

@@ -36,7 +36,7 @@ def published(tmp_path_factory):
     for name, environment in ARITHMETIC.items():
         out = folder / name
         subprocess.run(
-            [sys.executable, "-m", "tests.processors", str(out), str(folder / "pictures")],
+            [sys.executable, "-m", "tests.processors", str(out)],
             cwd=ROOT,
             env=os.environ | environment,
             check=True,

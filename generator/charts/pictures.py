@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import re
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from functools import lru_cache, partial
@@ -21,6 +22,9 @@ from generator.vega import FONTS, PNG_SCALE, VEGA_LITE, Kind, draw
 Draw = Callable[[Kind, str], Future[bytes]]
 MOST_KEPT = 600
 """Files: about four builds of one language, 60 MB."""
+IN_USE = 3600
+"""Seconds for which a picture is kept in any case, so that builds of several reports, one after the
+other or at the same time, do not push out each other's pictures."""
 _KEPT = re.compile(r"[0-9a-f]{64}\.(svg|png|\d+)")  # a number: a build that was killed as it wrote
 
 
@@ -91,9 +95,10 @@ class Pictures:
         """Remove the pictures whose last use is longest ago, beyond the most that are kept."""
         try:
             files = [file for file in self._folder.iterdir() if _KEPT.fullmatch(file.name)]
-            files.sort(key=lambda file: -file.stat().st_mtime_ns)
-            for file in files[MOST_KEPT:]:
-                file.unlink(missing_ok=True)
+            by_use = sorted(((file.stat().st_mtime, file) for file in files), reverse=True)
+            for used, file in by_use[MOST_KEPT:]:
+                if used < time.time() - IN_USE:
+                    file.unlink(missing_ok=True)
         except OSError:
             pass  # another build tidies at the same time, or there is no folder
 

@@ -70,8 +70,21 @@ def test_the_longest_unused_are_forgotten(tmp_path, monkeypatch):
     assert left == {svgs[0], svgs[2]}
 
 
+def test_what_another_build_has_just_used_is_not_forgotten(tmp_path, monkeypatch):
+    monkeypatch.setattr(pictures, "MOST_KEPT", 0)
+    drawing = Pictures(tmp_path)
+    for width, age in ((10, -60), (20, 60)):
+        svg(drawing, BAR | {"width": width})
+        (new,) = (file for file in tmp_path.iterdir() if file.stat().st_mtime > time.time() - 60)
+        used = time.time() - pictures.IN_USE - age
+        os.utime(new, (used, used))
+    drawing.forget_old()
+    assert [file.read_text() for file in tmp_path.iterdir()] == [svg(drawing, BAR | {"width": 10})]
+
+
 def test_only_pictures_are_forgotten(tmp_path, monkeypatch):
     monkeypatch.setattr(pictures, "MOST_KEPT", 0)
+    monkeypatch.setattr(pictures, "IN_USE", -1)
     drawing, key = Pictures(tmp_path), "0" * 64
     drawing.png(svg(drawing, BAR)).result()
     (tmp_path / f"{key}.4194399").write_text("half a picture")
