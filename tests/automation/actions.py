@@ -46,6 +46,7 @@ def make_origin(folder: Path) -> Path:
     git(tree, "init", "--quiet", "--initial-branch=main")
     git(tree, "add", "--all")
     git(tree, "commit", "--quiet", "--message", "The project")
+    git(tree, "gc", "--quiet")  # every checkout would pack it again
     git(folder, "clone", "--quiet", "--bare", "tree", "origin.git")
     return folder / "origin.git"
 
