@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.server
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.chromium import find
 
@@ -30,6 +33,11 @@ HEIGHT = 900  # of every screen, in CSS pixels
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Say nothing."""
+
+    def copyfile(self, *files: Any) -> None:
+        """Send a file; nobody may be there any more."""
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            super().copyfile(*files)
 
 
 @pytest.fixture(scope="session")
@@ -67,28 +75,50 @@ class Visit:
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
 
+    def open(self, address: str, width: int, scheme: str) -> None:
+        """Load a page, as somebody who has not been there before."""
+        self.leave()
+        self.resize(width)
+        self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        self.page.goto(address)
+
+    def leave(self) -> None:
+        """Leave the page, with nothing remembered that it keeps in the browser (the palette)."""
+        if self.page.url != "about:blank":
+            self.page.evaluate("localStorage.clear()")
+            self.page.goto("about:blank")
+
     def resize(self, width: int) -> None:
         """Show the page on another screen; what has loaded stays."""
         self.page.set_viewport_size({"width": width, "height": HEIGHT})
 
 
+@pytest.fixture(scope="session")
+def readers(browser: Browser):
+    """A reader with or without scripts; one each, for a new one has to load every file again."""
+
+    @cache
+    def reader(scripts: bool) -> BrowserContext:  # noqa: FBT001
+        return browser.new_context(java_script_enabled=scripts, reduced_motion="reduce")
+
+    return reader
+
+
 @pytest.fixture
-def visit(browser: Browser, address: str):
-    """Open a page: ``with visit("data/", width=390, scheme="dark", scripts=False) as v``."""
+def visit(readers, address: str):
+    """Open a page: ``with visit("data/", width=390, scheme="dark", scripts=False) as v``.
+
+    Nothing is remembered of an earlier visit but what was loaded.
+    """
 
     @contextmanager
     def opened(
         path: str = "", *, width: int = 1280, scheme: str = "light", scripts: bool = True
     ) -> Iterator[Visit]:
-        context = browser.new_context(
-            viewport={"width": width, "height": HEIGHT},
-            color_scheme=scheme,  # type: ignore[arg-type]
-            java_script_enabled=scripts,
-            reduced_motion="reduce",
-        )
-        made = Visit(context.new_page())
-        made.page.goto(address + path)
+        made = Visit(readers(scripts).new_page())
+        made.open(address + path, width, scheme)
         yield made
-        context.close()
+        made.leave()
+        made.page.close()
 
     return opened
