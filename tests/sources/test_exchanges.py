@@ -35,6 +35,7 @@ follower = "{follower}"
 draws = 200
 grid_draws = 100
 resamples = 100
+leaders = 20
 [instruments.lead]
 symbol = "{leader}"
 name = "{name}"
