@@ -113,7 +113,7 @@ def test_replayed_api_never_uses_later_rows(tmp_path, day):
 
 def test_a_changed_verdict_is_news():
     """On 5 June 2026 Bitcoin closed more than half below its record: a sharp fall by itself."""
-    made = shipped_prices(date(2026, 6, 8))
+    made = quick(shipped_prices(date(2026, 6, 8)))
     annex = gather(load_config(), made, evaluate(load_config(), made))
     verdicts = [
         (change.date, change.what, change.before, change.after)

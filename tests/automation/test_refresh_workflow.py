@@ -198,15 +198,21 @@ def test_pages_that_refuses_is_told_and_jobs_can_be_run_again(actions, github):
     assert github.named(TITLE)[0]["state"] == "closed"
 
 
-def test_concurrent_push_is_rebased_on_and_never_forced(actions):
+def test_missed_runs_catch_up_and_a_concurrent_push_is_rebased_on_and_never_forced(actions):
     def note(clone):
         (clone / "NEWS.md").write_text("news")
 
-    actions.before["Commit the new rows"] = lambda _: someone_pushes(actions, note, "News")
     actions.without = {BUILD}
+    actions.run("refresh.yml", datetime(2026, 10, 13, 23, tzinfo=UTC))
+    actions.before["Commit the new rows"] = lambda _: someone_pushes(actions, note, "News")
     ran = actions.run("refresh.yml", NOW)
     assert ran.results == WELL, ran.log
-    assert log(actions.origin) == ["Data: 37 new rows, up to 2026-10-20", "News", "The project"]
+    assert log(actions.origin) == [  # together the 37 of a single run
+        "Data: 22 new rows, up to 2026-10-20",
+        "News",
+        "Data: 15 new rows, up to 2026-10-13",
+        "The project",
+    ]
     # What the site is built from: the other's change, and the new rows.
     assert (actions.folder / "work/report/NEWS.md").read_text() == "news"
     assert built_from(actions, "rut") == "2026-10-20"
@@ -237,10 +243,17 @@ def test_protected_branch_still_publishes(actions, github, providers):
     assert issue["state"] == "closed"
 
 
-def test_restated_close_is_noted_and_applied_on_request(actions, providers):
+def test_restated_close_is_applied_on_request_and_a_row_in_quarantine_kept_apart(
+    actions, providers
+):
     actions.without = {BUILD}
     providers.alter["yahoo", "^RUT"] = with_close("2026-09-30", 2801.5)
+    providers.alter["yahoo", "^GSPC"] = with_close("2026-10-20", 90_000.0)
     ran = actions.run("refresh.yml", NOW)
+    assert "::warning title=^GSPC::1 rows in quarantine" in ran.log
+    assert "rows in quarantine" in ran.summary
+    assert stored(actions.origin, "spx")[0] == "2026-10-19"
+    assert "90000" in git(actions.origin, "show", "main:history/quarantine.csv")
     assert "::warning title=^RUT::yahoo restates 2026-09-30" in ran.log
     assert "revisions.csv: 1 line in, 0 out" in git(actions.origin, "log", "-1", "--format=%b")
     accepted = actions.run("refresh.yml", NOW, accept_revisions=True)
@@ -254,16 +267,6 @@ def test_restated_close_is_noted_and_applied_on_request(actions, providers):
     stored_sums = git(actions.origin, "show", "main:history/checksums.csv")
     content = git(actions.origin, "show", "main:history/rut/2026.csv")
     assert hashlib.sha256(content.encode()).hexdigest() in stored_sums
-
-
-def test_row_in_quarantine_is_annotated_and_kept_apart(actions, providers):
-    actions.without = {BUILD}
-    providers.alter["yahoo", "^RUT"] = with_close("2026-10-20", 9_000.0)
-    ran = actions.run("refresh.yml", NOW)
-    assert "::warning title=^RUT::1 rows in quarantine" in ran.log
-    assert "rows in quarantine" in ran.summary
-    assert stored(actions.origin, "rut")[0] == "2026-10-19"
-    assert "9000" in git(actions.origin, "show", "main:history/quarantine.csv")
 
 
 def test_decisions_are_about_the_list_that_the_last_run_showed(actions, providers):
@@ -320,14 +323,3 @@ def test_impossible_input_is_two_lines_and_runs_nothing(actions):
     assert ran.results == STANDS
     assert "--as-of: '$(touch pwned); --help' is not a date" in ran.summary
     assert list(actions.folder.rglob("pwned")) == []
-
-
-def test_missed_runs_catch_up_by_themselves(actions):
-    actions.without = {BUILD}
-    actions.run("refresh.yml", datetime(2026, 10, 13, 23, tzinfo=UTC))
-    ran = actions.run("refresh.yml", NOW)
-    assert ran.results == WELL, ran.log
-    assert log(actions.origin)[:2] == [  # together the 37 of a single run
-        "Data: 22 new rows, up to 2026-10-20",
-        "Data: 15 new rows, up to 2026-10-13",
-    ]

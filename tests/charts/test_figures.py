@@ -25,6 +25,8 @@ from generator.vega import VEGA_LITE
 from tests.golden.renew import FOLDER
 from tests.helpers import FOLLOWER, SHIPPED_UNTIL, prices, quick, shipped_prices, stored_rows
 
+pytestmark = pytest.mark.xdist_group("figures")  # one worker, so that they are drawn once
+
 CONFIG = load_config()
 ENGLISH = Language("en", CONFIG.locales)
 IMPRINT = Imprint(CONFIG.site.name, CONFIG.sources)
