@@ -52,12 +52,16 @@ class _ByGroup(LoadGroupScheduling):
         return _group(nodeid.split("::", maxsplit=1)[0]) or nodeid
 
 
-LONG = ("month_ends", "refresh_workflow", "pipeline", "processors", "no_look_ahead", "terminal")
+LONG = (
+    *("test_site", "refresh_workflow", "exchanges", "month_ends", "no_look_ahead", "year"),
+    *("pipeline", "processors", "terminal"),
+)
+"""How the names of files end whose tests are long, or stay on one worker; the longest first."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Long tests first, so that no worker is still at one when the others have nothing left."""
-    items.sort(key=lambda item: not item.path.stem.endswith(LONG))
+    items.sort(key=lambda item: [not item.path.stem.endswith(end) for end in LONG])
 
 
 @cache

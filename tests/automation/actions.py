@@ -15,7 +15,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +30,11 @@ PARTS = ("generator", "automation", "templates", "docs", "tests", ".github")
 FILES = ("*.toml", "*.yml", "*.txt", "Makefile", ".gitignore")
 
 
-def make_origin(folder: Path) -> Path:
-    """A bare repository with this project and the shipped rows."""
+def make_origin(folder: Path, since: date) -> Path:
+    """A bare repository with this project and the shipped rows from a day on."""
     tree = folder / "tree"
     tree.mkdir()
-    project_copy(tree)
+    project_copy(tree, since=since)
     for part in PARTS:
         shutil.copytree(
             ROOT / part, tree / part, ignore=shutil.ignore_patterns("__pycache__", "golden")

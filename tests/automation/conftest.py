@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,25 +12,22 @@ import pytest
 from tests.automation.actions import Actions, git, make_origin
 from tests.automation.github import GitHub, running
 from tests.sources.conftest import started, world  # noqa: F401  # fixtures
-from tests.sources.test_refresh import providers  # noqa: F401  # the world, twelve days on
+from tests.sources.test_refresh import (
+    providers,  # noqa: F401  # the world, twelve days on
+    since,  # noqa: F401  # and the first day of what is known of it
+)
 from tests.sources.world import World
 
 
-@pytest.fixture
-def since() -> date:
-    """The providers know the whole history, as the repository does."""
-    return date.min
-
-
 @pytest.fixture(scope="session")
-def project_origin(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_origin(tmp_path_factory.mktemp("project"))
+def project_origin(tmp_path_factory: pytest.TempPathFactory) -> Callable[[date], Path]:
+    return cache(lambda first: make_origin(tmp_path_factory.mktemp("project"), first))
 
 
 @pytest.fixture
-def origin(project_origin: Path, tmp_path: Path) -> Path:
+def origin(project_origin: Callable[[date], Path], since: date, tmp_path: Path) -> Path:  # noqa: F811
     """A bare repository; it would take a forced push, and lose what it had."""
-    git(tmp_path, "clone", "--quiet", "--bare", str(project_origin), "origin.git")
+    git(tmp_path, "clone", "--quiet", "--bare", str(project_origin(since)), "origin.git")
     return tmp_path / "origin.git"
 
 

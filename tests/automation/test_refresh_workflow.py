@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from automation.alarm import TITLE
 from tests.automation.actions import BUILD, SITE, git
 from tests.sources import world as local
-from tests.sources.test_refresh import NOW, rows_changed, with_close
+from tests.sources.test_refresh import NOW, rows_changed, whole_history, with_close
 
 WELL = {"report": "success", "publish": "success", "alarm": "success"}
 STANDS = {"report": "failure", "publish": "skipped", "alarm": "success"}
@@ -71,6 +71,7 @@ def closes(restated):
     )
 
 
+@whole_history
 def test_first_run_stores_builds_and_publishes_and_the_second_has_nothing_to_do(actions, github):
     ran = actions.run("refresh.yml", NOW, reason="first try, `quoted` | and barred")
     assert ran.results == WELL, ran.log
@@ -108,6 +109,7 @@ def test_first_run_stores_builds_and_publishes_and_the_second_has_nothing_to_do(
     assert "nothing changed, the site stands" in again.log
 
 
+@whole_history
 def test_providers_down_and_stale_raise_one_issue_that_closes_when_fresh(
     actions, github, providers
 ):
@@ -138,6 +140,7 @@ def test_providers_down_and_stale_raise_one_issue_that_closes_when_fresh(
     assert "| BTC-USD | yahoo | 11 |" in well.summary  # the missed days are there
 
 
+@whole_history
 def test_build_that_fails_keeps_the_last_site_and_tells_why(actions, github):
     broken = edit("templates/pages/index.md.jinja", lambda text: text + "\n[x](nowhere.md)\n")
     someone_pushes(actions, broken)
@@ -309,6 +312,7 @@ def test_decisions_are_about_the_list_that_the_last_run_showed(actions, provider
     assert "close,rut,2026-09-29,2790.25,no" in decisions
 
 
+@whole_history
 def test_report_of_another_day_says_nothing_of_today(actions, github):
     issue = github.add(TITLE, body="<!-- troubles:stale -->")
     ran = actions.run("refresh.yml", NOW, as_of="2026-10-08", rebuild_only=True)
