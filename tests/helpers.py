@@ -214,7 +214,7 @@ def project_copy(
         if not kept:
             path.unlink()
     for name, number in draws.items():
-        text = re.sub(rf"^{name} = .*$", f"{name} = {number}", text, flags=re.M)
+        text = re.sub(rf"^{name} = [\d_]+$", f"{name} = {number}", text, flags=re.M)
     file = folder / "report.toml"
     file.write_text(text + '\n[paths]\nhistory = "history"\n', encoding="utf-8")
     return file

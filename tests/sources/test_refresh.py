@@ -30,7 +30,7 @@ from generator import store, validation
 from generator.calendars import expected_days
 from generator.config import ROOT
 from generator.sources.cboe import Cboe
-from tests.helpers import project_copy
+from tests.helpers import ASKED_SINCE, project_copy
 from tests.sources import world as local
 from tests.sources.conftest import real
 from tests.sources.program import run_apart, run_here
@@ -39,10 +39,10 @@ NOW = datetime(2026, 10, 20, 23, tzinfo=UTC)  # a Tuesday, New York has closed
 LAST = {"rut": "2026-10-20", "spx": "2026-10-20", "btc": "2026-10-19", "dgs10": "2026-10-19"}
 SYMBOLS = {"rut": "^RUT", "spx": "^GSPC", "btc": "BTC-USD", "dgs10": "DGS10"}
 CALENDARS = {"rut": "XNYS", "spx": "XNYS", "btc": "daily", "dgs10": "us-bonds"}
-ADDED = {"^RUT": 8, "^GSPC": 9, "BTC-USD": 11, "DGS10": 9, "DFEDTARU": 0}
+ADDED = {"^RUT": 8, "^GSPC": 8, "BTC-USD": 11, "DGS10": 6, "DFEDTARU": 0}
 
 RECENT = date(2025, 1, 1)
-whole_history = pytest.mark.parametrize("since", [date.min], ids=["whole"], indirect=True)
+whole_history = pytest.mark.parametrize("since", [ASKED_SINCE], ids=["whole"], indirect=True)
 """For a test that is about the whole of it; where only new days matter, two years will do."""
 
 

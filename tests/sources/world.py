@@ -260,9 +260,12 @@ def bitstamp_candles(world: World, pair: str, query: dict[str, str]) -> object:
     }
 
 
+FRED_NAMES = {"NASDAQCOM": "^IXIC", "DJIA": "^DJI", "NIKKEI225": "^N225"}
+
+
 def fred_file(world: World, query: dict[str, str]) -> str:
     """Every weekday from ``cosd`` to ``coed``; ``.`` on a day without a value."""
-    series = world.of("fred", query["id"])
+    series = world.of("fred", FRED_NAMES.get(query["id"], query["id"]))
     day, last = (date.fromisoformat(query[key]) for key in ("cosd", "coed"))
     lines = [f"observation_date,{query['id']}"]
     while day <= last and series and (series.steps or day <= max(series.rows)):
