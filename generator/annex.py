@@ -1,5 +1,6 @@
 """What is published beside the report: the article's claims, our own record, what changed."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -112,12 +113,17 @@ def _corrections(config: Config, notes: RefreshNotes, since: date) -> list[Chang
 
 
 def _method_changes(config: Config, since: date, until: date) -> list[Change]:
-    """What the changelog lists under Method."""
-    return [
-        Change(day, ChangeKind.METHOD, None, text, None, None)
-        for day, text in store.read_method_changes(config.changelog)
-        if since < day <= until
-    ]
+    """What the changelog lists under Method.
+
+    Its words and figures are about the question with the article's claims; of any other, only how
+    many entries there are can be said.
+    """
+    entries = store.read_method_changes(config.changelog)
+    new = [(day, text) for day, text in entries if since < day <= until]
+    if claims.is_about(config.question):
+        return [Change(day, ChangeKind.METHOD, None, text, None, None) for day, text in new]
+    many = Counter(day for day, _text in new)
+    return [Change(day, ChangeKind.METHOD, None, str(n), None, None) for day, n in many.items()]
 
 
 def _other_verdicts(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from generator import charts, heartbeat, pages, publish, wording
+from generator import charts, heartbeat, pages, prose, publish, wording
 from generator.config import Config
 from generator.language import Language
 from generator.models.annex import Annex
@@ -53,12 +53,14 @@ def build(
     tell(f"writing the pages ({code})")
     written = pages.Edition(report, figures, language, imprint, content.annex)
     docs, out = workshop / f"docs-{code}", workshop / "site"
-    files = pages.render_pages(written, config.templates)
+    told, has_claims = config.prose / code, bool(content.annex.audit.claims)
+    files = prose.prose_files(report, language, imprint, told, has_claims=has_claims)
+    files += pages.render_pages(written, config.templates)
     if code == config.site.languages[0]:
         files += _published(config, content, language)
     else:
         out /= code
-    assembly.stage(docs, config.prose / code, files)
+    assembly.stage(docs, told, files)
     tell(f"building the site with MkDocs ({code})")
     # What no page links to in Markdown is made while MkDocs builds the pages.
     downloads = workshop / f"downloads-{code}"

@@ -1,7 +1,7 @@
 """Results and figures become Markdown pages through ``templates/pages``.
 
 The path of a template is the path of its page: ``pages/data.md.jinja`` becomes ``data.md``.
-Templates hold what contains data; pure prose lies in ``docs/`` and is published as it stands.
+Templates hold what contains data; prose lies in ``docs/`` (:mod:`generator.prose`).
 """
 
 import re

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import numpy as np
 import pandas as pd
 
-from generator import heartbeat, publish
+from generator import heartbeat, prose, publish
 from generator.annex import gather
 from generator.charts import drawings
 from generator.charts.drawing import Drawing
@@ -34,7 +34,9 @@ def written(config: Config, prices: Prices) -> dict[str, str]:
     imprint = Imprint(config.site.name, config.sources)
     made = drawings(report, prices, language)
     figures = {drawing.id: _unpainted(config, drawing, report) for drawing in made}
-    files = render_pages(Edition(report, figures, language, imprint, annex), config.templates)
+    told, has_claims = config.prose / "en", bool(annex.audit.claims)
+    files = prose.prose_files(report, language, imprint, told, has_claims=has_claims)
+    files += render_pages(Edition(report, figures, language, imprint, annex), config.templates)
     files += publish.api_files(report, annex, NOON, language)
     files += publish.series_files(prices)
     files.append(publish.feed_file(report, annex, language, config.site.name, config.site.url))

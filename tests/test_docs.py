@@ -13,8 +13,11 @@ from generator.language import Language
 from generator.models.claims import Verdict
 from generator.models.freshness import FreshnessStatus
 from generator.models.power import FEWEST, MOST
+from generator.models.publication import Imprint
 from generator.models.state import State
 from generator.models.track_record import METHOD_VERSION
+from generator.pipeline import stand
+from generator.prose import prose_files
 from generator.signals import power
 from generator.signals.evidence import NEARBY
 from generator.signals.lighting import DARK, MEANS, PRIMARY, RUNS, SEARCH_SESSIONS
@@ -24,13 +27,23 @@ from generator.signals.thresholds import MOST_EVENTS
 from generator.signals.track_record import FIRST
 from generator.signals.volatility import BLOCK_DAYS, WINDOWS, YEARS_BEFORE
 from generator.statistics import cycles, simulation, subsidy
+from tests.helpers import shipped_prices
 
 README = (ROOT / "README.md").read_text()
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text()
-METHOD = (ROOT / "docs/en/method.md").read_text()
-GLOSSARY = (ROOT / "docs/en/glossary.md").read_text()
 CONFIG = load_config()
 ENGLISH = Language("en", CONFIG.locales)
+
+
+def told(page: str) -> str:
+    """A page of prose as the shipped question has it."""
+    standing = stand(CONFIG, shipped_prices())
+    imprint, folder = Imprint(CONFIG.site.name, CONFIG.sources), CONFIG.prose / "en"
+    files = prose_files(standing, ENGLISH, imprint, folder, has_claims=True)
+    return next(file.content.decode() for file in files if file.path == page)
+
+
+METHOD, GLOSSARY = told("method.md"), told("glossary.md")
 
 
 def test_readme_names_every_command_and_no_other():

@@ -21,9 +21,12 @@ def drawing(report: Report, say: Say) -> Drawing | None:
     return Drawing(
         id="chance",
         title=_title(uniform, say),
-        subtitle=say(
+        subtitle=say.many(
+            "%(draws)s draws of one random session: %(follower)s’s multiple after %(days)s days, "
+            "log scale. One-sided p = %(p)s.",
             "%(draws)s draws of %(n)s random sessions: %(follower)s’s average multiple after "
             "%(days)s days (geometric mean), log scale. One-sided p = %(p)s.",
+            luck.n,
             draws=luck.draws,
             n=n,
             days=luck.horizon,

@@ -34,11 +34,7 @@ def drawing(report: Report, say: Say) -> Drawing | None:
             "Each line ends on the last session that both have: the table names it.",
             window=window,
         ),
-        how_to_read=say(
-            "Where the lines run together, %(follower)s moves with shares in general and not with "
-            "small caps in particular. Moving together says nothing about who moves first."
-        )
-        + "".join(f" {_freed(row, say)}" for row in freed),
+        how_to_read=_how_to_read(say) + "".join(f" {_freed(row, say)}" for row in freed),
         alt=" ".join(
             say(
                 "%(name)s: %(value)s on %(last)s, 95%% interval %(lower)s to %(upper)s.",
@@ -69,6 +65,18 @@ def drawing(report: Report, say: Say) -> Drawing | None:
             for path in found.paths
         ),
         chart=lambda canvas: _chart(paths, say, canvas),
+    )
+
+
+def _how_to_read(say: Say) -> str:
+    if say.report.question.leader.role == "small caps":
+        return say(
+            "Where the lines run together, %(follower)s moves with shares in general and not with "
+            "small caps in particular. Moving together says nothing about who moves first."
+        )
+    return say(
+        "Where the lines run together, %(follower)s moves with shares in general and not with the "
+        "%(leader)s in particular. Moving together says nothing about who moves first."
     )
 
 

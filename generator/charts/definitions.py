@@ -49,6 +49,13 @@ def drawing(report: Report, say: Say) -> Drawing | None:
             "the marks under it show its choices. The ringed columns are the primary definition "
             "and the article’s. If one kind of choice had all the teal dots, the result would hang "
             "on it."
+        )
+        if report.question.claimed
+        else say(
+            "Each column is one way to define a breakout and its window. The dot is its effect; "
+            "the marks under it show its choices. The primary definition is ringed, if it has "
+            "three events. If one kind of choice had all the teal dots, the result would hang on "
+            "it."
         ),
         alt=definitions_sentence(say.language, report).striptags(),
         instruments=report.question.pair,

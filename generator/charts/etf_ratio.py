@@ -51,8 +51,11 @@ def drawing(report: Report, say: Say) -> Drawing | None:
         table=say.table(
             rows,
             {
-                say("Against"): lambda row: say(
-                    "%(years)s years before, %(name)s", years=row.years_before, name=row.series
+                say("Against"): lambda row: say.many(
+                    "%(num)s year before, %(name)s",
+                    "%(num)s years before, %(name)s",
+                    row.years_before,
+                    **_facts(row, say),
                 ),
                 say("Before"): lambda row: say.percent(row.before),
                 say("Since"): lambda row: say.percent(row.after),

@@ -65,6 +65,10 @@ def _title(events: tuple[TestedEvent, ...], say: Say) -> str:
     if len(events) == 1:
         return say("One breakout beside the days of its halving cycle")
     better = sum(event.log_return > event.matched[2] for event in events)
+    if better == 0:
+        return say(
+            "None of %(n)s beat the typical day of their halving cycle", n=say.count(len(events))
+        )
     return say(
         "%(better)s of %(n)s beat the typical day of their halving cycle",
         better=say.count(better, start=True),

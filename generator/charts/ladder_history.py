@@ -27,11 +27,21 @@ def drawing(report: Report, say: Say) -> Drawing | None:
         subtitle=say(
             "Filled: the rung is lit, that is, 10 sessions in a row above its mean of 200 "
             "sessions, until 10 in a row below it. Treasuries: the yield below its mean."
+        )
+        if any(history.rung is Rung.TREASURIES for history in known)
+        else say(
+            "Filled: the rung is lit, that is, 10 sessions in a row above its mean of 200 "
+            "sessions, until 10 in a row below it."
         ),
         how_to_read=say(
             "If money walked down the list from safe to risky, each strip would fill a little "
             "later than the one above it. The shaded columns are the long spells in which small "
             "caps were unlit; the table below says who lit first after each."
+        )
+        if report.risk_curve.has_order
+        else say(
+            "If money walked down the list from safe to risky, each strip would fill a little "
+            "later than the one above it."
         ),
         alt=" ".join(_text(history, say) for history in known),
         instruments=tuple(history.instrument for history in known),
@@ -54,6 +64,8 @@ def _title(agreement: Agreement | None, say: Say) -> str:
     if agreement is None:
         return say("When each rung was lit")
     if agreement.p_value < LEVEL:
+        if say.report.question.article is None:
+            return say("By these rules the rungs tend to light in the order from safe to risky")
         return say("By these rules the rungs tend to light in the article’s order")
     return say("By these rules the rungs light in no clear order")
 
@@ -101,7 +113,10 @@ def _chart(found: RiskCurve, lit: Frame, say: Say, canvas: Canvas) -> Plot:
         margin=(112, 12),
     )
     plot.boxes(
-        table((each.dark for each in found.episodes), begin="first", begin2="last"), palette.band
+        table(
+            (each.dark for each in found.episodes if found.has_order), begin="first", begin2="last"
+        ),
+        palette.band,
     )
     plot.rules(strips, palette.null, width=1)
     plot.boxes(filled)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from generator.charts.grammar import Canvas, Drawing, Plot, rows, scales, table
 from generator.models.report import Report
-from generator.models.risk_curve import LightingDefinition, OrderRobustness, OrderVariant
+from generator.models.risk_curve import LightingDefinition, OrderRobustness, OrderVariant, Rung
 from generator.wording.say import Say
 
 TICKS = [0, 0.25, 0.5, 0.75, 1]
@@ -26,6 +26,10 @@ class Part(NamedTuple):
 def drawing(report: Report, say: Say) -> Drawing | None:
     """One row a choice: the share of variants below 5 %; None without a variant."""
     found = report.risk_curve.robustness
+    has_treasuries = any(each.rung is Rung.TREASURIES for each in report.risk_curve.histories)
+    if not has_treasuries:  # how they are counted is no choice then
+        rows_left = tuple(row for row in found.rows if not row.definition.treasuries_first)
+        found = OrderRobustness(rows_left)
     if not found.rows:
         return None
     parts = _parts(found, say)
@@ -37,6 +41,13 @@ def drawing(report: Report, say: Say) -> Drawing | None:
             "with the article’s: of all %(total)s combinations, and of those with one choice in "
             "common.",
             total=found.variants,
+        )
+        if report.question.article
+        else say(
+            "The share of definitions under which fewer than 5%% of random orders agree as well "
+            "with that from safe to risky: of all %(total)s combinations, and of those with one "
+            "choice in common.",
+            total=found.variants,
         ),
         how_to_read=say(
             "Each row holds one choice and lets all others vary: the run of sessions that turns a "
@@ -44,6 +55,13 @@ def drawing(report: Report, say: Say) -> Drawing | None:
             "dark at least. Treasuries that were lit already when small caps went dark count as "
             "the first to light, which can only raise the agreement, or later, once they have been "
             "dark. If the order were plain, every row would reach far to the right. The "
+            "combinations share their episodes, so they are no independent tests."
+        )
+        if has_treasuries
+        else say(
+            "Each row holds one choice and lets all others vary: the run of sessions that turns a "
+            "rung, the sessions of the mean that it crosses, and those for which small caps were "
+            "dark at least. If the order were plain, every row would reach far to the right. The "
             "combinations share their episodes, so they are no independent tests."
         ),
         alt=" ".join(
@@ -99,7 +117,7 @@ def _parts(found: OrderRobustness, say: Say) -> list[Part]:
             lambda first: say("Treasuries first") if first else say("Treasuries later"),
             lambda each: each.treasuries_first,
         ),
-    ]
+    ][: 4 if any(row.definition.treasuries_first for row in found.rows) else 3]
     parts = [Part(say("All"), list(found.rows))]
     for name, choice in choices:
         for value in sorted({choice(row.definition) for row in found.rows}):

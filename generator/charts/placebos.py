@@ -29,6 +29,12 @@ def drawing(report: Report, say: Say) -> Drawing | None:
             "At 50% the events are no better than random days. Right of the dashed line they beat "
             "more than 95% of the draws. A signal of small caps alone would leave the other rows "
             "near 50%."
+        )
+        if asked.leader.role == "small caps"
+        else say(
+            "At 50%% the events are no better than random days. Right of the dashed line they beat "
+            "more than 95%% of the draws. A signal of the %(leader)s alone would leave the other "
+            "rows near 50%%."
         ),
         alt=" ".join(
             say(

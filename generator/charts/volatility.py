@@ -35,7 +35,7 @@ def drawing(report: Report, say: Say) -> Drawing | None:
         table=say.table(
             report.volatility.by_cycle,
             {
-                say("Halving cycle"): lambda cycle: _stretch(cycle, say),
+                _cycle_heading(report, say): lambda cycle: _stretch(cycle, report, say),
                 say.names["follower"]: lambda cycle: say.percent(cycle.volatility),
                 say.names["leader"]: lambda cycle: say.percent(cycle.leader_volatility),
                 say("%(follower)s’s deepest fall"): lambda cycle: say.percent(cycle.deepest_fall),
@@ -57,6 +57,10 @@ def drawing(report: Report, say: Say) -> Drawing | None:
         ),
         chart=lambda canvas: _chart(report.volatility, say, canvas),
     )
+
+
+def _cycle_heading(report: Report, say: Say) -> str:
+    return say("Halving cycle") if report.question.halvings else say("Stretch")
 
 
 def _title(own: float | None, theirs: float | None, say: Say) -> str:
@@ -88,7 +92,9 @@ def _alt(found: Volatility, say: Say) -> str:
     )
 
 
-def _stretch(cycle: CycleVolatility, say: Say) -> str:
+def _stretch(cycle: CycleVolatility, report: Report, say: Say) -> str:
+    if cycle.halving is None and not report.question.halvings:
+        return say("since the first price")
     if cycle.halving is None:
         return say("before the first halving")
     if cycle.complete:

@@ -28,8 +28,8 @@ class Change:
     instrument: Instrument | None
     """Whose price or state it is; None for verdicts and the method."""
     what: str
-    """For verdicts the claim's id, for the method the changelog's sentence, for revisions the day
-    whose close was corrected."""
+    """For verdicts the claim's id, for revisions the day whose close was corrected, for the method
+    the changelog's sentence, or how many there are where they are about another question."""
     before: str | float | None
     after: str | float | None
     """Closes for prices and revisions, words of the enumerations for states and verdicts."""

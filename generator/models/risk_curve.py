@@ -180,6 +180,12 @@ class RiskCurve:
     robustness: OrderRobustness
 
     @property
+    def has_order(self) -> bool:
+        """Whether there is an order to speak of: small caps, and three rungs or more."""
+        there = [state.rung for state in self.rungs if state.instrument is not None]
+        return Rung.SMALL_CAPS in there and len(there) > 2
+
+    @property
     def counted(self) -> tuple[Episode, ...]:
         """The episodes behind the mean."""
         return tuple(e for e in self.episodes if e.complete and e.tau is not None)

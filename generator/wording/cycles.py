@@ -24,6 +24,8 @@ def rung_change(language: Language, rung: RungState, value: float | None) -> str
 def cycle_label(language: Language, report: Report, cycle: int) -> str:
     """A cycle by the halving that began it, as a heading."""
     _ = language.gettext
+    if not report.question.halvings:
+        return _("Since the first price")
     if cycle == 0:
         return _("Before the first halving")
     return _("Halving of %(year)s") % {"year": report.cycles.halvings[cycle - 1].date.year}
@@ -36,7 +38,10 @@ def cycles_headline(language: Language, report: Report) -> tuple[str, str]:
     priced = [(h.peak, h.complete) for h in report.cycles.halvings if h.peak is not None]
     multiples = [peak.multiple for peak, _complete in priced]
     if not multiples:
-        return _("%(follower)s’s peaks and lows.") % known, _("No halving has been seen yet.")
+        first = _("%(follower)s’s peaks and lows.") % known
+        if not report.question.halvings:
+            return first, _("What was lost after each peak, and when it came back.")
+        return first, _("No halving has been seen yet.")
     count = language.count(len(multiples))
     confirmed = [turn.peak_date for turn in report.cycles.turns if turn.peak_confirmed]
     settled = sum(complete or peak.date in confirmed for peak, complete in priced)
@@ -64,6 +69,8 @@ def risk_headline(language: Language, report: Report) -> tuple[str, str]:
     }
     if not trends:
         first = _("No rung has data.")
+    elif lit == len(trends) == 2:
+        first = _("Both rungs are lit.")
     elif lit == len(trends) > 1:
         first = _("All %(total)s rungs are lit.") % facts
     elif lit == 0:
@@ -73,11 +80,22 @@ def risk_headline(language: Language, report: Report) -> tuple[str, str]:
             many("%(lit)s of %(total)s rungs is lit.", "%(lit)s of %(total)s rungs are lit.", lit)
             % facts
         )
-    tried = report.risk_curve.robustness
+    return first, _order_sentence(language, report)
+
+
+def _order_sentence(language: Language, report: Report) -> str:
+    """Whether the order of lighting is the one that is told, under every definition."""
+    _, tried = language.gettext, report.risk_curve.robustness
     if report.risk_curve.agreement is None:
-        return first, _("There is no order to compare yet.")
-    if 0 < tried.below_5_percent < tried.variants:
-        return first, _("Whether they lit in the article’s order hangs on the definition.")
-    if tried.below_5_percent:
-        return first, _("They lit in the article’s order more often than by chance.")
-    return first, _("The order in which they lit looks like chance.")
+        if report.risk_curve.has_order:
+            return _("There is no order to compare yet.")
+        return _("Too few rungs are known for an order.")
+    if not tried.below_5_percent:
+        return _("The order in which they lit looks like chance.")
+    if tried.below_5_percent < tried.variants:
+        claimed = _("Whether they lit in the article’s order hangs on the definition.")
+        common = _("Whether they lit from safe to risky hangs on the definition.")
+    else:
+        claimed = _("They lit in the article’s order more often than by chance.")
+        common = _("They lit from safe to risky more often than by chance.")
+    return common if report.question.article is None else claimed

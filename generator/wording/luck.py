@@ -53,7 +53,7 @@ def attainable_sentence(language: Language, luck: Luck) -> str:
     if luck.attainable_p is None:
         return ""
     return language.ngettext(
-        "The best %(num)s date that the rule allows would have had a p of %(p)s.",
+        "The best date that the rule allows would have had a p of %(p)s.",
         "The best %(num)s dates that the rule allows would have had a p of %(p)s.",
         luck.n,
     ) % {"num": language.number(luck.n), "p": p_text(language, luck.attainable_p)}

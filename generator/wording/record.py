@@ -134,6 +134,12 @@ def change_text(language: Language, change: Change, since: date | None = None) -
             return _("%(name)s: %(move)s to %(after)s") % facts
         facts["since"] = language.date(since)
         return _("%(name)s: %(move)s since %(since)s, to %(after)s") % facts
+    if change.kind is ChangeKind.METHOD and change.what.isdecimal():
+        return language.ngettext(
+            "Method: %(num)s definition is new or changed, as the project’s changelog tells",
+            "Method: %(num)s definitions are new or changed, as the project’s changelog tells",
+            int(change.what),
+        ) % {"num": language.number(int(change.what))}
     return {
         ChangeKind.STATE: _("%(name)s: from “%(before)s” to “%(after)s”"),
         ChangeKind.BREAKOUT: _("%(name)s: a breakout, closing at %(after)s"),

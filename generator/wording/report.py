@@ -108,9 +108,12 @@ def deck(language: Language, report: Report) -> Markup:
     if report.outcomes.complete:
         sentences.append(
             Markup(
-                _(
+                language.ngettext(
+                    "%(follower)s stood higher %(days)s days later <b>%(rises)s time out of "
+                    "%(total)s</b>.",
                     "%(follower)s stood higher %(days)s days later <b>%(rises)s times out of "
-                    "%(total)s</b>."
+                    "%(total)s</b>.",
+                    report.outcomes.rises,
                 )
             )
             % facts
