@@ -14,8 +14,11 @@ from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pandas as pd
+
 from generator import signals, store
 from generator.aside import Aside, here
+from generator.calendars import closing_times
 from generator.config import Config
 from generator.errors import ConfigError, HistoryError, ReportError, UsageError
 from generator.histories import read_histories
@@ -94,7 +97,8 @@ def read_prices(config: Config, as_of: date, moment: Moment) -> Prices:
     _require_store(config)
     histories = read_histories(config, moment.today)
     prices = Prices.as_of_day(as_of, config.question, histories)
-    for instrument in (config.question.leader, config.question.follower):
+    _require_order(config, as_of)
+    for instrument in config.question.pair:
         series = next(h for h in histories if h.instrument == instrument)
         _require_rows(series, as_of, config.history / instrument.key)
     return prices
@@ -155,6 +159,21 @@ def _require_store(config: Config) -> None:
             "there is no such folder of prices",
             place=str(config.history),
             mend=f"correct [paths] history in {config.file.name}, or restore it from git.",
+        )
+
+
+def _require_order(config: Config, as_of: date) -> None:
+    """The follower must not close before the leader: nobody could have acted on that close."""
+    leader, follower = config.question.pair
+    days = pd.DatetimeIndex([date(as_of.year, 1, 15), date(as_of.year, 7, 15)])  # both clocks
+    first, second = (closing_times(one.calendar, days) for one in (leader, follower))
+    if (second < first).any():
+        raise ConfigError(
+            f"{follower.name} ({follower.symbol}) closes before {leader.name} ({leader.symbol}) on "
+            "the same date: a return from that close would begin before the breakout was known",
+            place=f"{config.file.name}, [question]",
+            mend="name a follower that closes later, or ask for the pair under [elsewhere], where "
+            "it is entered at the next close.",
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 
 from generator.annex import gather
 from generator.config import ROOT, load_config
+from generator.errors import ConfigError
 from generator.models.changes import ChangeKind
 from generator.pipeline import Moment, build, evaluate, latest_json, read_prices
 from generator.site.checks import check_site
@@ -197,3 +199,26 @@ def test_project_stands_alone():
         content = path.read_bytes()
         for word in words:
             assert word.encode() not in content, name
+
+
+@pytest.mark.parametrize(
+    ("leader", "follower", "is_asked"),
+    [
+        ("^N225", "^RUT", True),
+        ("^RUT", "^N225", False),
+        ("^RUT", "^FTSE", False),
+        ("^RUT", "^IXIC", True),
+        ("BTC-USD", "^RUT", False),
+    ],
+)
+def test_follower_that_closes_first_is_refused(leader, follower, is_asked):
+    config = load_config()
+    by_symbol = {instrument.symbol: instrument for instrument in config.instruments}
+    pair = {"leader": by_symbol[leader], "follower": by_symbol[follower]}
+    asked = config.model_copy(update={"question": replace(config.question, **pair)})
+    if is_asked:
+        assert read_prices(asked, SHIPPED_UNTIL, MOMENT).leader.instrument.symbol == leader
+        return
+    with pytest.raises(ConfigError, match="closes before") as caught:
+        read_prices(asked, SHIPPED_UNTIL, MOMENT)
+    assert "[elsewhere]" in caught.value.mend
