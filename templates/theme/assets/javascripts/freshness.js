@@ -34,7 +34,7 @@
       var forms = JSON.parse(element.dataset.forms);
       var form = forms[rules.select(counted)] || forms.other;
       element.textContent = form.replace("#", numbers.format(counted));
-      if (counted > late) notice.hidden = false;
+      if (counted > late && notice.contains(element)) notice.hidden = false;
     });
     document.querySelectorAll("[data-status-since]").forEach(function (chip) {
       var counted = age(chip.dataset.statusSince, chip.dataset.calendar, irregular, Date.now());
@@ -48,6 +48,6 @@
     });
   }
 
-  if (window.document$) window.document$.subscribe(refresh);
-  else document.addEventListener("DOMContentLoaded", refresh);
+  refresh(); // the notice above, before anything below it is shown
+  document.addEventListener("DOMContentLoaded", refresh);
 })();
