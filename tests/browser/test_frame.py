@@ -84,3 +84,17 @@ def test_masthead_covers_nothing_that_is_linked_to(visit, path, width):
         top = seen.page.locator(f"#{path.partition('#')[2]}").bounding_box()["y"]
         masthead = seen.page.locator(".masthead").bounding_box()
         assert masthead["y"] + masthead["height"] <= top < 300
+
+
+def test_pages_are_read_one_after_the_other(visit):
+    with visit() as seen:
+        page, titles = seen.page, []
+        assert page.locator(".pager [rel=prev]").count() == 0
+        while page.locator(".pager [rel=next]").count():
+            here, onward = page.url, page.locator(".pager [rel=next]")
+            titles.append(onward.inner_text().split("\n")[-1])
+            onward.click()
+            back = page.locator(".pager [rel=prev]").evaluate("link => link.href")
+            assert back == here
+        assert titles[:2] == ["Breakouts", "Luck?"]
+        assert len(titles) == len(PAGES) - 2  # all but the first, and the page for missing ones
