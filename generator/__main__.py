@@ -8,6 +8,7 @@ import click
 
 from generator import maintenance, pipeline, store
 from generator.arguments import (
+    Place,
     Program,
     read_clock,
     report_day,
@@ -16,8 +17,9 @@ from generator.arguments import (
     with_out,
 )
 from generator.config import load_config
+from generator.config.further import question_named
 from generator.errors import UsageError
-from generator.exits import freshness_code, guarded
+from generator.exits import STALE, freshness_code, guarded
 from generator.signals.evidence import evidence
 from generator.site.checks import PageWeight, check_site
 from generator.terminal import (
@@ -48,17 +50,27 @@ for command in (maintenance.refresh, maintenance.import_file, maintenance.review
 @with_out
 @click.option("--lang", "language", help="Build this language only.")
 @click.option("--strict", is_flag=True, help="Publish nothing if any data is stale.")
+@click.option("--question", help="Build only this further question, into a folder of --out.")
+@click.option("--questions", "built", type=Place(), help="Where further questions lie, built.")
 @guarded
 def build(
-    config_file: Path, as_of: str | None, out: Path | None, language: str | None, strict: bool
+    config_file: Path,
+    as_of: str | None,
+    out: Path | None,
+    language: str | None,
+    strict: bool,
+    question: str | None,
+    built: Path | None,
 ) -> int:
     """Build the site from history/, without the network."""
     config, moment = load_config(config_file), read_clock()
     config = config if language is None else config.with_language(language)
+    if question is not None:
+        config, out = question_named(config, question), _folder_of(question, out)
     day = report_day(as_of, moment)
     target = config.site_folder if out is None else out
     with progress() as tell:
-        done = pipeline.build(config, day, moment, target, tell, strict=strict)
+        done = pipeline.build(config, day, moment, target, tell, strict=strict, built=built)
     print_line(
         f"{'nothing changed, the site stands' if done.unchanged else 'built'}: {done.out} "
         f"(as of {day}, data to {done.standing.data_date})"
@@ -67,7 +79,9 @@ def build(
         heaviest = done.weights[0]
         print_line(f"heaviest page: {heaviest.page}, {heaviest.size / 1000:.0f} KB on the wire")
     _warn_of_weight(done.weights)
-    return freshness_code(done.standing)
+    for trouble in done.troubles:
+        warn(trouble)
+    return freshness_code(done.standing) or (STALE if done.troubles else 0)
 
 
 @main.command()
@@ -140,6 +154,15 @@ def serve(config_file: Path, out: Path | None, port: int) -> int:
         print_line(f"http://127.0.0.1:{server.server_port}/  (Ctrl-C stops it)")
         server.serve_forever()
     return 0
+
+
+def _folder_of(question: str, out: Path | None) -> Path:
+    """Where a question that is built alone goes; never into the site, which it would replace."""
+    if out is None:
+        raise UsageError(
+            "one question alone is not the site", place="--question", mend="say where with --out."
+        )
+    return out / question
 
 
 def _warn_of_weight(weights: list[PageWeight]) -> None:

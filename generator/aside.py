@@ -6,7 +6,7 @@ else does; :class:`generator.processes.Processes` has other processes do them.
 
 from collections.abc import Callable
 from functools import partial
-from typing import ParamSpec, Protocol, TypeVar
+from typing import ParamSpec, Protocol, Self, TypeVar
 
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
@@ -31,3 +31,18 @@ def here(
 ) -> Callable[[], Answer]:
     """Do it in this process, when its answer is asked for."""
     return partial(work, *args, **kwargs)
+
+
+class Alone:
+    """Nobody else, where somebody could be: :func:`here` does the work."""
+
+    aside = staticmethod(here)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """Nothing has begun, and nothing is to end."""

@@ -1,7 +1,7 @@
 """How a command ends.
 
-Exit codes: 0 fresh and published, 3 published but some data is stale, 1 nothing published (the
-last site stands), 2 the command line or the configuration is wrong.
+Exit codes: 0 fresh and published, 3 published but some data or a further question is stale, 1
+nothing published (the last site stands), 2 the command line or the configuration is wrong.
 """
 
 import sys

@@ -5,8 +5,8 @@ Templates hold what contains data; prose lies in ``docs/`` (:mod:`generator.pros
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -20,10 +20,13 @@ from generator.language import Language
 from generator.models.annex import Annex
 from generator.models.claims import Verdict
 from generator.models.freshness import FreshnessStatus
-from generator.models.publication import Figure, Imprint, StagedFile
+from generator.models.publication import Figure, Imprint, QuestionCard, StagedFile
 from generator.models.report import Report
 
 SUFFIX = ".md.jinja"
+_TO_A_PAGE = re.compile(
+    r'<a href="((?:\.\./)*)([\w-]+)/(#[^"]*)?"([^>]*)>(.*?)</a>', flags=re.DOTALL
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +38,15 @@ class Edition:
     language: Language
     imprint: Imprint
     annex: Annex
+
+    questions: tuple[QuestionCard, ...] = ()
+    """The further questions of the site."""
+    up: str = ""
+    """The way from the root of this edition to that of the site: ``""``, or ``../`` and so on."""
+    only: tuple[str, ...] = ()
+    """The names of its pages, where it has not all of them."""
+    above: tuple[str, ...] = ()
+    """Pages that only the site above has, and to which its own may lead."""
 
 
 def render_pages(edition: Edition, templates: Path) -> list[StagedFile]:
@@ -50,7 +62,15 @@ def render_pages(edition: Edition, templates: Path) -> list[StagedFile]:
         path.relative_to(templates / "pages").as_posix()
         for path in sorted((templates / "pages").rglob(f"*{SUFFIX}"))
     ]
-    return [_page(environment, name) for name in names]
+    kept = [n for n in names if not edition.only or n.removesuffix(SUFFIX) in edition.only]
+    pages = [_page(environment, name) for name in kept]
+    return [replace(page, content=_led(page.content, edition)) for page in pages]
+
+
+def figures_on(templates: Path, names: Iterable[str]) -> set[str]:
+    """The figures that some pages show, by the names of the pages."""
+    texts = ((templates / "pages" / f"{name}{SUFFIX}").read_text("utf-8") for name in names)
+    return {figure for text in texts for figure in re.findall(r'figures\["([\w-]+)"\]', text)}
 
 
 def downloads(figures: Mapping[str, Figure]) -> Iterator[StagedFile]:
@@ -58,6 +78,22 @@ def downloads(figures: Mapping[str, Figure]) -> Iterator[StagedFile]:
     for figure in figures.values():
         for name, content in figure.files.items():
             yield StagedFile(f"figures/{name}", content)
+
+
+def _led(page: bytes, edition: Edition) -> bytes:
+    """A page whose links to pages that this edition lacks lead to the site above, or are none."""
+    if not edition.only:
+        return page
+
+    def lead(link: re.Match[str]) -> str:
+        back, name, anchor, more, text = link.groups(default="")
+        if name in edition.only:
+            return link[0]
+        if name in edition.above:
+            return f'<a href="{back}{edition.up}{name}/{anchor}"{more}>{text}</a>'
+        return text
+
+    return _TO_A_PAGE.sub(lead, page.decode()).encode()
 
 
 def _environment(edition: Edition, templates: Path) -> jinja2.Environment:
@@ -79,6 +115,8 @@ def _environment(edition: Edition, templates: Path) -> jinja2.Environment:
         "question": edition.report.question,
         "figures": edition.figures,
         "imprint": edition.imprint,
+        "questions": edition.questions,
+        "up": edition.up,
         **vars(edition.annex),
         "Verdict": Verdict,
         "names": {

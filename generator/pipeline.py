@@ -11,21 +11,24 @@ import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pandas as pd
 
 from generator import signals, store
-from generator.aside import Aside, here
+from generator.aside import Alone, Aside, here
 from generator.calendars import closing_times
 from generator.config import Config
+from generator.config.further import load_question
 from generator.errors import ConfigError, HistoryError, ReportError, UsageError
 from generator.histories import read_histories
 from generator.language import Language
 from generator.models.annex import Annex
 from generator.models.instruments import Instrument
 from generator.models.prices import PriceHistory, Prices
+from generator.models.publication import PLACE
 from generator.models.report import Report, Standing
 from generator.processes import Processes
 from generator.site import checks, place, stamps, swap
@@ -53,14 +56,25 @@ class Published:
     out: Path
     unchanged: bool
     weights: list[checks.PageWeight]
+    troubles: tuple[str, ...] = ()
+    """A line for each further question that is not there, or not as of this day."""
 
 
 def build(
-    config: Config, as_of: date, moment: Moment, out: Path, tell: Tell, *, strict: bool = False
+    config: Config,
+    as_of: date,
+    moment: Moment,
+    out: Path,
+    tell: Tell,
+    *,
+    strict: bool = False,
+    built: Path | None = None,
 ) -> Published:
     """Build the whole site in every language and swap it in; on any error the last site stands.
 
-    If it is to be ``strict``, stale data is such an error.
+    If it is to be ``strict``, stale data is such an error. Further questions are built at the same
+    time, or taken from ``built``, the folder of their editions; no error of theirs is one of the
+    site.
     """
     out = place.admit(out, config.own(), config.site_folder)
     tell("reading history/")
@@ -69,27 +83,44 @@ def build(
     if strict:
         _refuse_stale(standing)
     built_at = moment.now if moment.reproducible else None
-    stamp = stamps.of_inputs(config.inputs(), as_of, built_at, str(config.site))
+    inputs = (*config.inputs(), *([] if built is None else [built]))
+    stamp = stamps.of_inputs(inputs, as_of, built_at, str(config.site))
     if stamps.matches(config.stamps, out, stamp):
         return Published(standing, out, True, [])
-    with _second_process() as second:
+    with _second_process(config) as second:
         # Loading what draws and writes takes longer than a status or an unchanged build may.
-        from generator import edition  # noqa: PLC0415
+        from generator import edition, questions  # noqa: PLC0415
 
-        with edition.pictures(config) as pictures:  # they get ready while the evidence is weighed
+        base = urlsplit(config.site.url).path or "/"
+        with (
+            swap.workshop(out) as workshop,
+            questions.beside(
+                partial(build_question, config, as_of, moment, workshop / PLACE),
+                config.questions if built is None else (),
+            ) as failures,
+            edition.pictures(config) as pictures,  # they get ready while the evidence is weighed
+        ):
             tell("weighing the evidence")
             report, annex = weigh(config, prices, second.aside)
             second.end()  # its memory is for those that draw
-            content = edition.Content(prices, report, annex, moment.now)
-            with swap.workshop(out) as workshop:
-                for code in config.site.languages:
-                    edition.build(config, content, code, workshop, pictures, tell)
-                tell("checking the site")
-                finished = workshop / "site"
-                weights = checks.check_site(finished, urlsplit(config.site.url).path or "/")
-                swap.swap_in(finished, out)
-    stamps.write(config.stamps, out, stamp)
-    return Published(report, out, False, weights)
+            editions = workshop / PLACE if built is None else built
+            joined = questions.Joining(config.questions, failures, editions, out, as_of)
+            content = edition.Content(prices, report, annex, moment.now, joined)
+            for code in config.site.languages:
+                edition.build(config, content, code, workshop, pictures, tell)
+            tell("checking the site")
+            finished = workshop / "site"
+            joined.lay_into(finished)
+            weights = checks.check_site(finished, base, is_part=bool(config.part_of))
+            swap.swap_in(finished, out)
+    if not (joined.troubles or config.part_of):  # with troubles, the next build tries again
+        stamps.write(config.stamps, out, stamp)
+    return Published(report, out, False, weights, joined.troubles)
+
+
+def build_question(config: Config, as_of: date, moment: Moment, folder: Path, file: Path) -> None:
+    """Build the edition of one of a site's further questions in a folder of its name."""
+    build(load_question(config, file), as_of, moment, folder / file.stem, lambda _: None)
 
 
 def read_prices(config: Config, as_of: date, moment: Moment) -> Prices:
@@ -129,7 +160,7 @@ def weigh(config: Config, prices: Prices, aside: Aside = here) -> tuple[Report, 
 
 def latest_json(config: Config, prices: Prices, moment: Moment) -> str:
     """The report as the JSON API publishes it."""
-    with _second_process() as second:
+    with _second_process(config) as second:
         from generator import publish  # noqa: PLC0415
 
         report, annex = weigh(config, prices, second.aside)
@@ -137,8 +168,13 @@ def latest_json(config: Config, prices: Prices, moment: Moment) -> str:
     return publish.api_files(report, annex, moment.now, language)[0].content.decode()
 
 
-def _second_process() -> Processes:
-    """A process that loads what weighs the evidence while this one does, and shares the work."""
+def _second_process(config: Config) -> Processes | Alone:
+    """A process that loads what weighs the evidence while this one does, and shares the work.
+
+    A further question is built in a process of its own already.
+    """
+    if config.part_of:
+        return Alone()
     return Processes(1, loading=("generator.annex", "arch.bootstrap", "statsmodels.tsa.api"))
 
 

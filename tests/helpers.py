@@ -196,7 +196,8 @@ def project_copy(
     Rows after ``until`` are left out, so that tests do not depend on what was appended later; rows
     before ``since`` (but of what changes in steps) for their time, where no test asks for a record.
     ``draws`` replaces settings of ``[evidence]``; without any, they are the published ones. The
-    series that only *Elsewhere* looks at come along if it is to be ``wider``.
+    series that only *Elsewhere* looks at come along if it is to be ``wider``. Further
+    questions are left out, for their time.
     """
     text = (ROOT / "report.toml").read_text(encoding="utf-8")
     left_out = [".*", "*.tmp", "calls", "revisions.csv", "quarantine.csv"]
@@ -213,6 +214,7 @@ def project_copy(
         path.write_text("".join([header, *kept]), encoding="utf-8")
         if not kept:
             path.unlink()
+    text = re.sub(r"^questions = \[.*?\]\n", "", text, flags=re.M | re.S)
     for name, number in draws.items():
         text = re.sub(rf"^{name} = [\d_]+$", f"{name} = {number}", text, flags=re.M)
     file = folder / "report.toml"

@@ -3,6 +3,7 @@
 :func:`drawings` is the explicit list: a new chart is a new file and one line there.
 """
 
+from collections.abc import Collection
 from pathlib import Path
 
 from generator.charts import (
@@ -32,7 +33,7 @@ from generator.charts import (
     yield_days,
 )
 from generator.charts.drawing import Drawing
-from generator.charts.export import order, render
+from generator.charts.export import KINDS, order, render
 from generator.charts.pictures import Pictures
 from generator.charts.theme import read_palette
 from generator.language import Language
@@ -41,7 +42,7 @@ from generator.models.publication import Figure, Imprint
 from generator.models.report import Report
 from generator.wording.say import Say
 
-__all__ = ["Pictures", "draw_figures", "drawings"]
+__all__ = ["KINDS", "Pictures", "draw_figures", "drawings"]
 
 
 def draw_figures(
@@ -51,8 +52,10 @@ def draw_figures(
     tokens: Path,
     imprint: Imprint,
     pictures: Pictures,
+    only: Collection[str] = (),
+    kinds: Collection[str] = KINDS,
 ) -> dict[str, Figure]:
-    """All figures of the report in one language, by id.
+    """All figures of the report in one language, by id; or ``only`` those of some ids.
 
     Parameters
     ----------
@@ -60,12 +63,16 @@ def draw_figures(
         The stylesheet with the palette.
     pictures
         Draws, or has kept, the pictures; those for download may be drawn after the return.
+    kinds
+        Which of the downloads there are.
     """
     palette = read_palette(tokens)
     # All are asked for before the first is waited for.
-    orders = [order(drawing, palette, pictures) for drawing in drawings(report, prices, language)]
+    made = (d for d in drawings(report, prices, language) if not only or d.id in only)
+    orders = [order(drawing, palette, pictures) for drawing in made]
     return {
-        one.drawing.id: render(one, report, language, palette, imprint, pictures) for one in orders
+        one.drawing.id: render(one, report, language, palette, imprint, pictures, kinds)
+        for one in orders
     }
 
 

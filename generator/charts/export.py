@@ -1,7 +1,7 @@
 """Export one drawing: two inlined pictures, SVG, PNG, Vega-Lite specification and CSV."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +15,9 @@ from generator.models.publication import Figure, Imprint
 from generator.models.report import Report
 from generator.texts import cell
 from generator.wording import publishers
+
+KINDS = ("svg", "png", "json", "csv")
+"""What can be downloaded of a figure."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,8 +60,9 @@ def render(
     palette: Palette,
     imprint: Imprint,
     pictures: Pictures,
+    kinds: Collection[str] = KINDS,
 ) -> Figure:
-    """Wait for the pictures, and collect what the page and the downloads need."""
+    """Wait for the pictures, and collect what the page and the downloads of some kinds need."""
     drawing = ordered.drawing
     published = publishers(report, drawing.instruments, imprint.sources)
     named = ", ".join(part for part in (published, drawing.source) if part)
@@ -70,7 +74,13 @@ def render(
         % {"sources": named, "date": language.date(report.data_date), "site": imprint.site_name},
     )
     download = download_svg(wide, caption=caption, palette=palette)
-    png = pictures.png(download)
+    makers: dict[str, Callable[[], bytes]] = {
+        "svg": download.encode,
+        "json": lambda: _json(ordered.specification),
+        "csv": lambda: csv_of(drawing),
+    }
+    if "png" in kinds:
+        makers["png"] = pictures.png(download).result
 
     def inline(svg: str, width: Width) -> str:
         name = f"{drawing.id}-{width}"
@@ -89,14 +99,7 @@ def render(
         table=drawing.table,
         svg_wide=inline(wide, "wide"),
         svg_phone=inline(ordered.phone.result().decode(), "phone"),
-        files=Downloads(
-            {
-                f"{drawing.id}.svg": download.encode,
-                f"{drawing.id}.png": png.result,
-                f"{drawing.id}.json": lambda: _json(ordered.specification),
-                f"{drawing.id}.csv": lambda: csv_of(drawing),
-            }
-        ),
+        files=Downloads({f"{drawing.id}.{kind}": makers[kind] for kind in kinds}),
     )
 
 

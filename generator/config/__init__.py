@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from generator.config.complaints import config_error
+from generator.config.listed import question_files
 from generator.config.series import InstrumentTable
 from generator.config.tables import ConfigFile, SiteTable
 from generator.config.values import nearest
@@ -67,6 +68,11 @@ class Config(BaseModel):
     sources: dict[str, str]
     history: Path
 
+    questions: tuple[Path, ...] = ()
+    """The files of further questions, which the site shows as well; they are not read yet."""
+    part_of: str = ""
+    """The name of the site that shows this question beside its own."""
+
     root: Path = ROOT
     templates: Path = ROOT / "templates"
     theme: Path = ROOT / "templates" / "theme"
@@ -102,6 +108,7 @@ class Config(BaseModel):
         """Every file and folder on which a build depends."""
         return (
             self.file,
+            *self.questions,
             self.history,
             self.templates,
             self.prose,
@@ -115,7 +122,7 @@ class Config(BaseModel):
         """What a build may never replace, nor put a site into."""
         parts = tuple(ROOT / name for name in PARTS)
         cleared = (self.stamps, self.pictures, self.replays, self.histories, self.calendars)
-        return (self.file, self.history, *cleared, *parts)
+        return (self.file, *self.questions, self.history, *cleared, *parts)
 
     def mkdocs_file(self, language: str) -> Path:
         """The MkDocs configuration of one language; English has the plain name."""
@@ -224,6 +231,7 @@ def _config(file: Path, parsed: ConfigFile) -> Config:
         freshness=FreshnessLimits(**parsed.freshness.model_dump()),
         sources=parsed.sources,
         history=_history(file, parsed.paths.history),
+        questions=question_files(file, parsed.questions),
     )
 
 

@@ -16,6 +16,7 @@ from generator.config.values import (
     FOLDER_NAME,
     MOST_LAGS,
     MOST_LEADERS,
+    MOST_QUESTIONS,
     MOST_RESAMPLES,
     MOST_WEEKS,
     Address,
@@ -197,6 +198,8 @@ class PathsTable(Table):
 class ConfigFile(Table):
     """The whole file."""
 
+    questions: Sentence | Annotated[tuple[Sentence, ...], Field(max_length=MOST_QUESTIONS)] = ()
+    """Further questions: their files, or a folder of them, relative to this file."""
     site: SiteTable
     question: QuestionTable
     elsewhere: ElsewhereTable = ElsewhereTable()

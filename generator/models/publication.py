@@ -55,3 +55,30 @@ class StagedFile:
 
     path: str
     content: bytes
+
+
+PLACE = "q"
+"""The folder of a site under which its further questions lie."""
+CARD = "card.json"
+"""The file beside the pages of a question that holds its card."""
+
+
+@dataclass(frozen=True)
+class QuestionCard:
+    """A further question of the same site, as the site shows it."""
+
+    name: str
+    """The stem of its file, and its folder."""
+    question: str
+    """In one sentence."""
+    headline: str
+    """The answer so far."""
+    data_date: date
+    """The last day of the older of the two series in question."""
+    as_of: date
+    """The day for which it was built."""
+
+    @property
+    def link(self) -> str:
+        """Its way from the root of the site."""
+        return f"{PLACE}/{self.name}/"

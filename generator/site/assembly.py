@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -31,10 +32,14 @@ class Blueprint:
     facts: dict[str, str]
     """Lines computed for this build, for the theme (``extra.report``)."""
 
+    only: tuple[str, ...] = ()
+    """The names of the pages in the menu, where that is not all of it."""
 
-def stage(folder: Path, prose: Path, files: list[StagedFile]) -> None:
-    """Lay out everything that MkDocs shall see: prose first, then what was generated."""
-    shutil.copytree(prose, folder)
+
+def stage(folder: Path, prose: Path | None, files: list[StagedFile]) -> None:
+    """Lay out everything that MkDocs shall see: prose, if any, then what was generated."""
+    if prose is not None:
+        shutil.copytree(prose, folder)
     write(folder, files)
 
 
@@ -91,7 +96,7 @@ def _inherit(blueprint: Blueprint, docs: Path, out: Path) -> str:
 
     Material prints the name and the description of the site as they stand: they are escaped here.
     """
-    values = {
+    values: dict[str, Any] = {
         "INHERIT": str(blueprint.mkdocs_file),
         "docs_dir": str(docs),
         "site_dir": str(out),
@@ -101,8 +106,17 @@ def _inherit(blueprint: Blueprint, docs: Path, out: Path) -> str:
     }
     if blueprint.site_description:
         values["site_description"] = escape(blueprint.site_description)
+    if blueprint.only:
+        values["nav"] = _menu(blueprint)
     if blueprint.site_url:
         values["site_url"] = blueprint.site_url
     if blueprint.repository:
         values["repo_url"] = escape(blueprint.repository)
     return yaml.safe_dump(values, allow_unicode=True, sort_keys=False)
+
+
+def _menu(blueprint: Blueprint) -> list[dict[str, str]]:
+    """The entries of the project's menu that lead to the pages there are."""
+    menu = yaml.safe_load(blueprint.mkdocs_file.read_text(encoding="utf-8"))["nav"]
+    pages = {f"{name}.md" for name in blueprint.only}
+    return [entry for entry in menu if pages.issuperset(entry.values())]

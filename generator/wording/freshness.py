@@ -10,7 +10,7 @@ from generator.language import Language
 from generator.models.freshness import FreshnessStatus, SeriesFreshness
 from generator.models.instruments import Instrument
 from generator.models.report import Report
-from generator.wording.labels import instrument_name, label
+from generator.wording.labels import instrument_name, label, names
 
 
 def status_labels(language: Language) -> str:
@@ -93,6 +93,22 @@ def publishers(report: Report, instruments: tuple[Instrument, ...], known: dict[
         for provider in rows.source.rpartition("/")[2].split("+")
     }
     return ", ".join(found)
+
+
+def question_sentence(language: Language, report: Report) -> str:
+    """What is asked, in one sentence."""
+    text = language.gettext("Does a %(leader)s breakout lead %(follower)s, or is it luck?")
+    return text % names(language, report)
+
+
+def home_facts(language: Language, report: Report, site: str) -> dict[str, str]:
+    """What the frame of a further question's pages says about it and about its ``site``."""
+    asked = question_sentence(language, report)
+    return {
+        "home_label": site,
+        "home_line": language.gettext("One of its further questions: %(question)s")
+        % {"question": asked},
+    }
 
 
 def build_facts(

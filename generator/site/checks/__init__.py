@@ -36,7 +36,12 @@ _OURS: Path = Config.model_fields["theme"].default
 
 
 def check_site(
-    site: Path, base: str = "/", theme: Path = _OURS, *, strict: bool = False
+    site: Path,
+    base: str = "/",
+    theme: Path = _OURS,
+    *,
+    strict: bool = False,
+    is_part: bool = False,
 ) -> list[PageWeight]:
     """Check every file of a finished site and return the weights of its pages, heaviest first.
 
@@ -50,12 +55,15 @@ def check_site(
         Whether a page beyond its budget is a problem as well. A heavy page is still a sound one,
         and how much there is to show depends on the question.
 
+    is_part
+        Whether it is the edition of a further question, whose links may lead out into its site.
+
     Raises
     ------
     SiteCheckError
         For the first problem, with the page or file and the number of further ones.
     """
-    folder = Folder.of(site, base)
+    folder = Folder.of(site, base, is_part=is_part)
     if "index.html" not in folder.files:
         raise SiteCheckError(
             "there is no front page", place=str(site), mend="build it with `make site`."

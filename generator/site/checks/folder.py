@@ -23,8 +23,11 @@ class Folder:
     editions: tuple[str, ...]
     """Where each language begins: ``""``, and for example ``"ar/"``."""
 
+    is_part: bool = False
+    """Whether it is a part of a site, out of which a link may lead."""
+
     @classmethod
-    def of(cls, site: Path, base: str) -> Folder:
+    def of(cls, site: Path, base: str, *, is_part: bool = False) -> Folder:
         """Look at what is there."""
         files = {
             (Path(place) / name).relative_to(site).as_posix(): os.lstat(Path(place) / name).st_size
@@ -32,7 +35,13 @@ class Folder:
             for name in names
         }
         inner = {path.removesuffix(INDEX) for path in files if path.endswith(f"/{INDEX}")}
-        return cls(site, base, dict(sorted(files.items())), (*sorted(inner), ""))
+        return cls(site, base, dict(sorted(files.items())), (*sorted(inner), ""), is_part)
+
+    def leads_out(self, page: str, target: str) -> bool:
+        """Whether an address on a page leads out of this part, into the site around it."""
+        path = unquote(urlsplit(target).path)
+        found = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
+        return self.is_part and found.startswith("..")
 
     def resolve(self, page: str, target: str) -> str | None:
         """The file that an internal address on a page stands for, or None."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
+from generator.models.publication import CARD, PLACE
 from generator.site import mark
 from generator.site.checks import data, pictures, styles
 from generator.site.checks.folder import INDEX, Folder
@@ -22,6 +23,8 @@ REQUIRED = (
     INDEX,
 )
 """What every site has beside its pages."""
+REQUIRED_OF_A_PART = (CARD, "sitemap.xml", INDEX)
+"""What the edition of a further question has."""
 
 REMOVE = "remove it, or what brings it there (docs/, templates/), and rebuild."
 REBUILD = "build the site anew; if it is the same then, correct what writes that file."
@@ -55,6 +58,7 @@ ONCE: dict[str, Check] = {
     r"feed\.xml": _content(data.feed_problems),
     re.escape(mark.NAME): _content(_mark_problems),
 }
+QUESTION: dict[str, Check] = {re.escape(CARD): _content(data.json_problems)}
 SHOWN: dict[str, Check] = {
     r".+\.svg": _content(pictures.svg_problems),
     r".+\.png": _content(pictures.png_problems),
@@ -65,7 +69,7 @@ SHOWN: dict[str, Check] = {
 
 def file_problems(folder: Folder, reached: set[str], theme: Theme) -> Iterator[Problem]:
     """Everything that is wrong with files; ``reached`` are those to which pages lead."""
-    for path in REQUIRED:
+    for path in REQUIRED_OF_A_PART if folder.is_part else REQUIRED:
         if path not in folder.files:
             yield Problem(f"/{path}", "is missing", REBUILD)
     for path in folder.files:
@@ -87,7 +91,8 @@ def _problems_of(folder: Folder, path: str, reached: set[str], theme: Theme) -> 
             for text in styles.style_problems(folder, path, content):
                 yield Problem(f"/{path}", text, "correct that style sheet, and rebuild.")
         return
-    check = _check_for(edition, name, shown=path in reached)
+    is_question = folder.is_part or edition.startswith(f"{PLACE}/")
+    check = _check_for(edition, name, shown=path in reached, is_question=is_question)
     if check is None:
         strange = "is not as the theme has it" if name.startswith("assets/") else _STRANGE
         yield Problem(f"/{path}", strange, REMOVE)
@@ -99,7 +104,8 @@ def _problems_of(folder: Folder, path: str, reached: set[str], theme: Theme) -> 
 _STRANGE = "is a file of no kind that a site has"
 
 
-def _check_for(edition: str, name: str, *, shown: bool) -> Check | None:
+def _check_for(edition: str, name: str, *, shown: bool, is_question: bool) -> Check | None:
     """What checks a file that is neither a page nor the theme's; None for an unknown one."""
     known = EVERY_LANGUAGE | ({} if edition else ONCE) | (SHOWN if shown else {})
+    known |= QUESTION if is_question else {}
     return next((check for kind, check in known.items() if re.fullmatch(kind, name)), None)

@@ -167,7 +167,8 @@ def _linked(folder: Folder, page: Page, target: str, pages: dict[str, Page]) -> 
     address, anchor = urldefrag(plain)
     found = folder.resolve(page.path, address) if address else page.path
     if found is None:
-        yield f"its link {target} leads nowhere"
+        if not folder.leads_out(page.path, address):
+            yield f"its link {target} leads nowhere"
     elif anchor and found in pages and unquote(anchor) not in pages[found].ids:
         yield f"its link {target} leads to an anchor that does not exist"
 
