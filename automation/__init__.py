@@ -8,6 +8,8 @@ the things that the alarm must be able to report.
 
     python -m automation refresh    fetch new rows            -> build/run.json
     python -m automation commit     commit and push them      -> build/run.json
+    python -m automation questions  the further questions     -> `names`, for a job each
+    python -m automation question   build one of them         -> questions/
     python -m automation build      build and check the site  -> build/run.json
     python -m automation summary    build/run.json -> the job summary, and `facts` for the alarm
     python -m automation alarm      `facts` -> one issue, opened, updated or closed
@@ -15,7 +17,7 @@ the things that the alarm must be able to report.
     python -m automation canary     the alarm of the weekly try of the newest dependencies
 
 :mod:`~automation.steps`
-    the first three, one function each.
+    the first five, one function each.
 :mod:`~automation.record`
     what one step leaves for the next.
 :mod:`~automation.history`

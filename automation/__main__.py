@@ -11,6 +11,8 @@ from automation.workflow import annotate
 STEPS: dict[str, Callable[[], int]] = {
     "refresh": steps.refresh,
     "commit": steps.commit,
+    "questions": steps.questions,
+    "question": steps.question,
     "build": steps.build,
     "summary": summary.write,
     "alarm": alarm.report,

@@ -48,7 +48,9 @@ class Verdict:
 def report() -> int:
     """The last job of a run: bring the issue in line with how the run went."""
     facts = record.parse(os.environ.get("FACTS", ""))
-    results = (os.environ.get("REPORT_RESULT", ""), os.environ.get("PUBLISH_RESULT", ""))
+    rows, built = os.environ.get("ROWS_RESULT", ""), os.environ.get("REPORT_RESULT", "")
+    # Where the rows failed, the report was not begun: that is a failure of the report as well.
+    results = ("failure" if rows == "failure" else built, os.environ.get("PUBLISH_RESULT", ""))
     return _tell(TITLE, verdict(facts, *results))
 
 

@@ -63,6 +63,11 @@ def commit_and_push() -> Committed:
     return _push(message)
 
 
+def head() -> str:
+    """The commit that is checked out."""
+    return _git("rev-parse", "HEAD").strip()
+
+
 def _push(message: str) -> Committed:
     branch = os.environ.get("GITHUB_REF_NAME") or _git("branch", "--show-current").strip()
     for _ in range(ATTEMPTS):

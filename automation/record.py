@@ -17,6 +17,7 @@ Facts = dict[str, Any]
 ``refresh``  what ``generator refresh --json`` printed
 ``waiting``  what waits after the refresh, a numbered line each
 ``commit``   outcome (pushed, nothing, refused, conflict), message, reason
+``questions``  a line for each further question that is not of this day
 ``report``   as_of, state and freshness, as published in ``latest.json``
 ``weights``  ``[page, kilobytes]``, heaviest first
 """

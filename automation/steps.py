@@ -16,9 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from automation import history, record
-from automation.workflow import annotate, given
+from automation.workflow import annotate, given, set_output
 
 STALE = 3  # published, but some data is stale
+QUESTIONS = Path("questions")
+"""Where the editions of further questions lie, one folder each."""
 LATEST = Path("site", "api", "v1", "latest.json")
 
 
@@ -28,6 +30,7 @@ class _Ended:
 
     code: int
     output: str
+    errors: str = ""
 
     @property
     def good(self) -> bool:
@@ -86,6 +89,8 @@ def commit() -> int:
     """Commit and push the new rows; a push that fails never stops the site."""
     done = history.commit_and_push()
     record.note(commit={"outcome": done.outcome, "message": done.message, "reason": done.reason})
+    # What later jobs check out; empty: what the run began with. The rows reach them in any case.
+    set_output("commit", history.head() if done.outcome == "pushed" else "")
     if done.outcome == "refused":
         annotate("warning", f"The new rows could not be pushed: {done.reason}", "history")
     if done.outcome == "conflict":
@@ -93,12 +98,36 @@ def commit() -> int:
     return 0
 
 
-def build() -> int:
-    """Build the site and check the store and every page of it."""
+def questions() -> int:
+    """Say which further questions there are, for a job each."""
+    listed = _run("questions", "--json")
+    if listed.good:
+        set_output("names", listed.output)
+    return listed.code
+
+
+def question() -> int:
+    """Build one further question; where that fails, what was built last stays, and is told."""
+    name = os.environ["QUESTION"]
+    ended = _run("build", *_day(), f"--question={name}", f"--out={QUESTIONS}")
+    if not ended.good:
+        annotate("warning", f"The question {name} was not built; what was built last stays.", name)
+    return 0
+
+
+def _day() -> list[str]:
+    """The day of the report, if another one than today was asked for."""
     as_of = record.read().get("asked", {}).get("as_of", "")
-    built = _run("build", *([f"--as-of={as_of}"] if as_of else []))
+    return [f"--as-of={as_of}"] if as_of else []
+
+
+def build() -> int:
+    """Build the site from what questions there are, and check the store and every page of it."""
+    built = _run("build", *_day(), f"--questions={QUESTIONS}")
     if not built.good:
         return built.code
+    told = re.findall(r"^warning: (the question .+)$", built.errors, flags=re.M)
+    record.note(questions=told)
     checked = _run("check")
     if not checked.good:
         return checked.code
@@ -128,7 +157,7 @@ def _run(command: str, *options: str) -> _Ended:
         text=True,
     ) as process:
         output, errors = process.communicate()
-    ended = _Ended(process.returncode, output)
+    ended = _Ended(process.returncode, output, errors)
     if "--json" not in options or not ended.good:  # an error is annotated in the output
         sys.stdout.write(output)
         sys.stdout.flush()

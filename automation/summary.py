@@ -44,7 +44,14 @@ def _for_alarm(facts: Facts) -> Facts:
 def markdown(facts: Facts) -> str:
     """The record of a run as Markdown."""
     parts = [f"## {_headline(facts)}", _asked(facts), _errors(facts), _changes(facts)]
-    parts += [_decided(facts), _waiting(facts), _ages(facts), _weights(facts), _timings(facts)]
+    parts += [
+        _decided(facts),
+        _waiting(facts),
+        _questions(facts),
+        _ages(facts),
+        _weights(facts),
+        _timings(facts),
+    ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -122,6 +129,11 @@ def _waiting(facts: Facts) -> str:
         "before another run changes it. What is not decided settles itself."
     )
     return f"### What waits for a decision\n\n{_listed(lines)}\n\n{how}"
+
+
+def _questions(facts: Facts) -> str:
+    told = facts.get("questions", [])
+    return f"### Further questions\n\n{_listed(told)}" if told else ""
 
 
 def _listed(lines: list[str]) -> str:

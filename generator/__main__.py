@@ -1,5 +1,6 @@
 """The command line: parses, prints, exits; nothing else."""
 
+import json
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -82,6 +83,18 @@ def build(
     for trouble in done.troubles:
         warn(trouble)
     return freshness_code(done.standing) or (STALE if done.troubles else 0)
+
+
+@main.command()
+@with_config
+@click.option("--json", "as_json", is_flag=True, help="Print a list in one line.")
+@guarded
+def questions(config_file: Path, as_json: bool) -> int:
+    """List the further questions of the site, by their names."""
+    names = [file.stem for file in load_config(config_file).questions]
+    for line in [json.dumps(names)] if as_json else names:
+        echo(line)
+    return 0
 
 
 @main.command()

@@ -36,13 +36,17 @@ def here(
 class Alone:
     """Nobody else, where somebody could be: :func:`here` does the work."""
 
-    aside = staticmethod(here)
-
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *error: object) -> None:
         self.end()
+
+    def aside(
+        self, work: Callable[Asked, Answer], *args: Asked.args, **kwargs: Asked.kwargs
+    ) -> Callable[[], Answer]:
+        """Do it in this process, when its answer is asked for."""
+        return here(work, *args, **kwargs)
 
     def end(self) -> None:
         """Nothing has begun, and nothing is to end."""

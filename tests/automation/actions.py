@@ -8,6 +8,7 @@ expression or an action, is an error, so that a changed workflow cannot pass uns
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -95,6 +96,7 @@ class Actions:
     without: set[str] = field(default_factory=set)
     pages_work: bool = True
     artifacts: list[object] = field(default_factory=list)
+    runs: int = 0
 
     @property
     def live(self) -> Path:
@@ -113,6 +115,8 @@ class Actions:
         """
         if attempt == 1:
             self.artifacts.clear()
+            shutil.rmtree(self.folder / "artifacts", ignore_errors=True)
+            self.runs += 1
         text = (ROOT / ".github" / "workflows" / workflow).read_text()
         jobs = yaml.safe_load(text)["jobs"]
         given = {name.replace("_", "-"): value for name, value in inputs.items()}
@@ -122,12 +126,13 @@ class Actions:
                 ran.results[name], ran.outputs[name] = "success", again.outputs[name]
                 contexts["needs"][name] = {"result": "success", "outputs": again.outputs[name]}
                 continue
-            needs = [job["needs"]] if isinstance(job.get("needs"), str) else job.get("needs", [])
-            good = all(ran.results[need] == "success" for need in needs)
-            if not good and not _always(job):
+            if not _is_begun(job, ran, contexts):
                 ran.results[name] = "skipped"
-            else:
+            for chosen in _matrix(job, contexts) if name not in ran.results else ():
+                contexts["matrix"] = chosen
+                before = ran.results.get(name, "success")
                 self._job(name, job, ran, contexts, now)
+                ran.results[name] = max(before, ran.results[name], key=("success", "failure").index)
             outputs = {
                 key: _filled(value, contexts) for key, value in job.get("outputs", {}).items()
             }
@@ -143,6 +148,7 @@ class Actions:
             "repository": "someone/their-fork",
             "token": "not-a-secret",
             "run_attempt": str(attempt),
+            "run_id": str(self.runs),
             "event": {"client_payload": payload},
         }
         return {"github": github, "inputs": inputs, "steps": {}, "needs": {}}
@@ -152,12 +158,15 @@ class Actions:
     ) -> None:
         checkout = self.folder / "work" / name
         shutil.rmtree(checkout, ignore_errors=True)
-        contexts["steps"], good = {}, True
+        contexts["steps"], good, saved = {}, True, []
         for step in job["steps"]:
-            if step.get("name") in self.without or not (good or _always(step)):
+            wanted = {"success()": good, "failure()": not good, "always()": True}
+            if step.get("name") in self.without or not wanted[step.get("if", "success()")]:
                 continue
             if "uses" in step:
                 given = {k: _filled(v, contexts) for k, v in step.get("with", {}).items()}
+                if "actions/cache@" in step["uses"]:
+                    saved.append(given)
                 passed, outputs = self._use(step["uses"].split("@")[0], checkout, given), {}
                 if "configure-pages" in step["uses"]:
                     outputs = {"base_url": SITE}
@@ -169,6 +178,8 @@ class Actions:
                 ran.failed_steps.append(step.get("name") or step["uses"])
             if "id" in step:
                 contexts["steps"][step["id"]] = {"outputs": outputs}
+        for given in saved if good else ():
+            shutil.copytree(checkout / given["path"], self.folder / "cache" / given["key"])
         ran.results[name] = "success" if good else "failure"
 
     def _step(
@@ -228,6 +239,14 @@ class Actions:
             shutil.rmtree(artifact, ignore_errors=True)
             if BUILD not in self.without:
                 shutil.copytree(checkout / "site", artifact)
+        elif action == "actions/upload-artifact":
+            self._upload(checkout, given)
+        elif action == "actions/download-artifact":
+            self._download(checkout, given)
+        elif action == "actions/cache":
+            kept = sorted((self.folder / "cache").glob(f"{given['restore-keys']}*"))
+            if kept:
+                shutil.copytree(kept[-1], checkout / str(given["path"]))
         elif action == "actions/deploy-pages":
             name = given.get("artifact_name", "github-pages")
             if self.artifacts.count(name) != 1:  # none, or "unexpectedly found"
@@ -239,6 +258,26 @@ class Actions:
         else:
             assert action in ("actions/setup-python", "actions/configure-pages"), action
         return True
+
+    def _upload(self, checkout: Path, given: dict[str, object]) -> None:
+        """Several paths keep their place below the checkout, the files of a single one do not."""
+        paths = [checkout / line for line in str(given["path"]).split()]
+        target = self.folder / "artifacts" / str(given["name"])
+        assert not target.exists(), "a name can be given once"
+        for path in paths:
+            to = target if len(paths) == 1 else target / path.relative_to(checkout)
+            if path.is_dir():
+                shutil.copytree(path, to, ignore=shutil.ignore_patterns(".*"))
+            elif path.exists() or "if-no-files-found" not in given:
+                to.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(path, to)
+
+    def _download(self, checkout: Path, given: dict[str, object]) -> None:
+        """One artifact that must be there, or all whose names fit."""
+        there = self.folder / "artifacts"
+        named = [there / str(given["name"])] if "name" in given else []
+        for artifact in named or sorted(there.glob(str(given["pattern"]))):
+            shutil.copytree(artifact, checkout / str(given.get("path", ".")), dirs_exist_ok=True)
 
     def _tools(self) -> Path:
         """The runner's own python3: it has no package of ours."""
@@ -260,10 +299,31 @@ def _link_environment(venv: Path) -> None:
         (venv / stamp).touch()
 
 
-def _always(what: dict[str, Any]) -> bool:
-    condition = what.get("if", "success()")
-    assert condition in ("success()", "always()"), condition
-    return bool(condition == "always()")
+def _is_begun(job: dict[str, Any], ran: Ran, contexts: dict[str, Any]) -> bool:
+    """Whether a job runs. A job that was skipped lets no later one run that does not ask why."""
+    needs = [job["needs"]] if isinstance(job.get("needs"), str) else job.get("needs", [])
+    condition = job.get("if", "success()")
+    if condition == "always()":
+        return True
+    if found := re.fullmatch(
+        r"\$\{\{ !cancelled\(\) && needs\.(\w+)\.result == 'success' \}\}", condition
+    ):
+        return ran.results[found[1]] == "success"
+    good = all(ran.results[need] == "success" for need in needs)
+    if found := re.fullmatch(r"(needs\.[\w.]+) != '(\S+)'", condition):
+        return good and _value(found[1], contexts) != found[2]
+    assert condition == "success()", condition
+    return good
+
+
+def _matrix(job: dict[str, Any], contexts: dict[str, Any]) -> list[dict[str, str]]:
+    """What a job is run for, one after the other: each value of its one list, or nothing."""
+    if "strategy" not in job:
+        return [{}]
+    ((name, listed),) = job["strategy"]["matrix"].items()
+    found = re.fullmatch(r"\$\{\{ fromJSON\((.+)\) \}\}", listed)
+    assert found, listed
+    return [{name: value} for value in json.loads(_value(found[1], contexts))]
 
 
 def _filled(value: object, contexts: dict[str, Any]) -> object:

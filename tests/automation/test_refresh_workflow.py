@@ -9,12 +9,17 @@ import shutil
 from datetime import UTC, datetime, timedelta
 
 from automation.alarm import TITLE
+from generator.config import ROOT
 from tests.automation.actions import BUILD, SITE, git
+from tests.helpers import FEW_DRAWS
 from tests.sources import world as local
 from tests.sources.test_refresh import NOW, rows_changed, whole_history, with_close
 
-WELL = {"report": "success", "publish": "success", "alarm": "success"}
-STANDS = {"report": "failure", "publish": "skipped", "alarm": "success"}
+FEW = "".join(f"{name} = {number}\n" for name, number in FEW_DRAWS.items())
+BEGUN = {"rows": "success", "question": "skipped"}
+WELL = BEGUN | {"report": "success", "publish": "success", "alarm": "success"}
+STANDS = BEGUN | {"report": "failure", "publish": "skipped", "alarm": "success"}
+NO_ROWS = STANDS | {"rows": "failure", "report": "skipped"}
 
 
 def log(origin, *options):
@@ -169,7 +174,7 @@ def test_run_that_fails_before_our_steps_is_told_too(actions, github):
 
     actions.before["Set up"] = break_setup
     ran = actions.run("refresh.yml", NOW)
-    assert ran.results == STANDS
+    assert ran.results == NO_ROWS
     assert ran.failed_steps == ["Set up"]
     assert (actions.live / "index.html").read_text() == "the last site"
     assert "outside of the report's own steps" in github.named(TITLE)[0]["body"]
@@ -180,7 +185,7 @@ def test_broken_configuration_stops_at_the_first_step(actions, github):
         actions, edit("report.toml", lambda t: t.replace('leader = "^RUT"', 'leader = "^RTU"'))
     )
     ran = actions.run("refresh.yml", NOW)
-    assert ran.results == STANDS
+    assert ran.results == NO_ROWS
     assert ran.failed_steps == ["Refresh"]
     assert "did you mean '^RUT'?" in github.named(TITLE)[0]["body"]
     assert "::error::report.toml, [question] leader" in ran.log
@@ -299,7 +304,7 @@ def test_decisions_are_about_the_list_that_the_last_run_showed(actions, provider
         ({"accept": "--help"}, "--accept: '--help' is not on the list"),
     ):
         bad = actions.run("refresh.yml", tomorrow, **inputs)
-        assert (bad.results, bad.failed_steps) == (STANDS, ["Refresh"])
+        assert (bad.results, bad.failed_steps) == (NO_ROWS, ["Refresh"])
         assert flaw in bad.summary
         assert bad.log.count("::error::") == 1
     assert log(actions.origin) == before
@@ -327,3 +332,40 @@ def test_impossible_input_is_two_lines_and_runs_nothing(actions):
     assert ran.results == STANDS
     assert "--as-of: '$(touch pwned); --help' is not a date" in ran.summary
     assert list(actions.folder.rglob("pwned")) == []
+
+
+def test_each_question_is_built_by_a_job_and_stays_as_it_was_where_that_fails(actions, github):
+    def ask(clone):
+        for name in ("sp500-bitcoin", "sp500-ethereum"):
+            text = (ROOT / "examples" / f"{name}.toml").read_text()
+            (clone / f"{name}.toml").write_text(f"{text}\n[evidence]\n{FEW}")
+        report = clone / "report.toml"
+        report.write_text(
+            f'questions = ["sp500-bitcoin.toml", "sp500-ethereum.toml"]\n{report.read_text()}'
+        )
+
+    def card(name):
+        return json.loads((actions.live / "q" / name / "card.json").read_text())
+
+    someone_pushes(actions, ask)
+    ran = actions.run("refresh.yml", NOW)
+    assert ran.results == WELL | {"question": "success"}, ran.log
+    for name in ("sp500-bitcoin", "sp500-ethereum"):
+        assert card(name)["data_date"] > "2026-10-08"  # from the rows of this very run
+        page = (actions.live / "q" / name / "luck/index.html").read_text()
+        assert f'<link rel="canonical" href="{SITE}/q/{name}/luck/">' in page
+        assert f'href="../q/{name}/"' in (actions.live / "luck/index.html").read_text()
+    assert "### Further questions" not in ran.summary
+
+    someone_pushes(
+        actions, edit("sp500-ethereum.toml", lambda text: text.replace("^GSPC", "^GSCP"))
+    )
+    tomorrow = NOW + timedelta(days=1)
+    bad = actions.run("refresh.yml", tomorrow, rebuild_only=True)
+    assert bad.results == WELL | {"question": "success"}, bad.log
+    assert "::warning title=sp500-ethereum::The question sp500-ethereum was not built" in bad.log
+    assert "the question sp500-ethereum stays as of 2026-10-20" in bad.summary
+    assert (card("sp500-bitcoin")["as_of"], card("sp500-ethereum")["as_of"]) == (
+        "2026-10-21", "2026-10-20"
+    )  # fmt: skip
+    assert all("failed" not in issue["body"] for issue in github.named(TITLE))

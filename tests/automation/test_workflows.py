@@ -57,7 +57,7 @@ def test_runners_have_no_node_20_any_more():
     """The first release of each action that runs on Node 24."""
     node_24 = {
         "checkout": 5, "setup-python": 6, "configure-pages": 6, "deploy-pages": 5,
-        "upload-artifact": 6, "upload-pages-artifact": 5,
+        "cache": 5, "download-artifact": 7, "upload-artifact": 6, "upload-pages-artifact": 5,
     }  # fmt: skip
     for file in FILES:
         for name, version in re.findall(r"uses: actions/([\w-]+)@\S+ # v(\d+)", file.read_text()):

@@ -221,7 +221,7 @@ def quick(monkeypatch):
     monkeypatch.setattr(pipeline, "weigh", lambda *asked: (pipeline.stand(*asked), None))
     monkeypatch.setattr(edition, "pictures", nullcontext)
     monkeypatch.setattr(edition, "build", written)
-    monkeypatch.setattr(pipeline.checks, "check_site", lambda *_: [])
+    monkeypatch.setattr(pipeline.checks, "check_site", lambda *_, **__: [])
     monkeypatch.setattr(pipeline.stamps, "write", lambda *_: None)
 
 
