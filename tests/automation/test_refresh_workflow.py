@@ -354,7 +354,7 @@ def test_each_question_is_built_by_a_job_and_stays_as_it_was_where_that_fails(ac
         assert card(name)["data_date"] > "2026-10-08"  # from the rows of this very run
         page = (actions.live / "q" / name / "luck/index.html").read_text()
         assert f'<link rel="canonical" href="{SITE}/q/{name}/luck/">' in page
-        assert f'href="../q/{name}/"' in (actions.live / "luck/index.html").read_text()
+        assert f'href="../q/{name}/"' in (actions.live / "elsewhere/index.html").read_text()
     assert "### Further questions" not in ran.summary
 
     someone_pushes(
