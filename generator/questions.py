@@ -64,10 +64,14 @@ class Joining:
             why, found = failures.get(name, ""), None
             for folder in (self.built / name, self.last / PLACE / name):
                 try:
-                    found = _sound(folder, name), folder
-                    break
+                    card = _sound(folder, name)
                 except ReportError as error:
                     why = why or str(error)
+                    continue
+                if card.as_of <= self.as_of:  # a report of an earlier day foresees nothing
+                    found = card, folder
+                    break
+                why = why or f"what is there is of {card.as_of}"
             if found is None:
                 troubles.append(f"the question {name} is left out: {why}")
                 continue

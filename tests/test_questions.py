@@ -19,7 +19,7 @@ from generator.config.further import load_question
 from generator.errors import ConfigError
 from generator.models.publication import QuestionCard
 from generator.pipeline import build
-from generator.questions import beside
+from generator.questions import Joining, beside
 from generator.site.checks import check_site
 from tests.helpers import FEW_DRAWS, MOMENT, is_built_anew, project_copy
 
@@ -128,6 +128,8 @@ def test_failing_question_stays_as_it_was_and_a_new_one_is_left_out(project, tmp
     )  # fmt: skip
     assert not (site / "q/new").exists()
     check_site(site)
+    earlier = Joining((nikkei,), lambda: {"nikkei-bitcoin": "x"}, tmp_path, site, date(2026, 1, 23))
+    assert (earlier.cards, len(earlier.troubles)) == ((), 1)  # it would foresee
     assert is_built_anew(asked, NEXT, site)  # it is tried again
 
 
