@@ -1,5 +1,6 @@
 """Each event's outcome on the distribution of all days."""
 
+import math
 from itertools import pairwise
 
 import numpy as np
@@ -118,5 +119,8 @@ def _chart(luck: Luck, base: Histogram, say: Say, canvas: Canvas) -> Plot:
     plot.rules(events, width=1, opacity=0.6, y2="height")
     plot.dots(events, size=80)
     plot.text(events, dy=-9, baseline="bottom", bold=True)
-    plot.label(say("all days"), palette.mute, lift=-30)
+    name = say("all days")
+    under = base.counts[: math.ceil(len(base.counts) * canvas.room(name) / canvas.pixels)]
+    left = rows(count=[under.max()], text=name)
+    plot.text(left, palette.mute, x=0, dx=4, dy=-7, align="left", baseline="bottom", bold=True)
     return plot

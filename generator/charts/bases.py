@@ -98,7 +98,7 @@ def _panel(path: BasePath, paths: tuple[BasePath, ...], say: Say, canvas: Canvas
         ),
         scales.numbers("distance", deepest, 0, number="%", values=[0, -depth]),
         height=(74, 56),
-        margin=(60, 48),
+        margin=(72, 68),
     )
     shape = rows(session=path.sessions, distance=np.minimum(path.distance, 0.0))
     lowest = rows(session=[path.distance.argmin()], distance=path.low.depth)

@@ -1,8 +1,10 @@
 """What random dates would have given, and where the breakouts stand among them."""
 
+import math
+
 import numpy as np
 
-from generator.charts.grammar import Canvas, Drawing, Plot, rows, scales, table
+from generator.charts.grammar import Canvas, Drawing, Plot, rows, scales, staggered, table
 from generator.charts.histograms import boxes_of
 from generator.models.luck import LEVEL, Histogram, Luck
 from generator.models.report import Report
@@ -86,12 +88,13 @@ def _chart(luck: Luck, null: Histogram, mean: float, say: Say, canvas: Canvas) -
         text=lambda event: say.short_year(event.date),
         colour=lambda event: palette.follow if event.multiple > 1 else palette.bad,
     ).assign(count=-0.06 * most)
+    events = events.sort_values("multiple", ignore_index=True)
     low = min(*tall["multiple"], *events["multiple"]) / 1.15
     high = max(*tall["multiple2"], *events["multiple"]) * 1.25
     plot = Plot(
         canvas,
         scales.multiples("multiple", low, high, canvas),
-        scales.numbers("count", -0.16 * most, most * 1.08, nice=True, shown=False),
+        scales.numbers("count", -0.26 * most, most * 1.08, nice=True, shown=False),
         height=(280, 220),
     )
     reached = bars["multiple"] > mean * (1 - 1e-9)
@@ -107,5 +110,7 @@ def _chart(luck: Luck, null: Histogram, mean: float, say: Say, canvas: Canvas) -
     plot.rules(average, palette.ink, width=2, y=0, y2="height")
     plot.text(average, y=2, align="left", baseline="top", dx=8, bold=True)
     plot.dots(events, size=70)
-    plot.text(events, dy=7, baseline="top", bold=True)
+    across = np.log(events["multiple"] / low) / math.log(high / low)
+    lines = staggered(across, canvas.of(0.05, 0.12))
+    plot.text_in_lines(events, lines, dy=7, step=17, baseline="top", bold=True)
     return plot

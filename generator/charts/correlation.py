@@ -1,10 +1,10 @@
 """Rolling correlation of the follower with the leader and the controls."""
 
-from itertools import count, cycle
+from itertools import chain, count, cycle
 
 import pandas as pd
 
-from generator.charts.grammar import Canvas, Drawing, Plot, joined, rows, scales, thinned
+from generator.charts.grammar import Canvas, Drawing, Plot, rows, scales, thinned
 from generator.models.report import Report
 from generator.models.together import (
     Correlation,
@@ -143,22 +143,30 @@ def _facts(row: Correlation | PartialCorrelation, say: Say) -> dict[str, Fact]:
 
 
 def _chart(paths: list[CorrelationPath], say: Say, canvas: Canvas) -> Plot:
-    colours = cycle((canvas.palette.lead, canvas.palette.mute))
-    named = [(say.name(path.instrument), next(colours)) for path in paths]
-    step = canvas.of(5, 10)
-    lines = joined(
-        (name, thinned(rows(date=path.dates, r=path.values.round(3), colour=colour), step))
-        for path, (name, colour) in zip(paths, named, strict=True)
-    )
-    low, high = min(-0.3, lines["r"].min()), max(0.8, lines["r"].max())
+    palette, step = canvas.palette, canvas.of(5, 10)
+    # The first is the leader, a thin line upon a thick one: they run together most of the time.
+    looks = chain([(palette.lead, 1.8)], cycle([(palette.null, 5.0), (palette.mute, 3.0)]))
+    series = [
+        (
+            say.name(path.instrument),
+            look,
+            thinned(rows(date=path.dates, r=path.values.round(3)), step),
+        )
+        for path, look in zip(paths, looks, strict=False)
+    ]
+    lines = pd.concat(line for _name, _look, line in series)
+    low, high = min(-0.3, lines["r"].min()), max(0.8, lines["r"].max()) + 0.25
     plot = Plot(
         canvas,
         scales.years("date", lines["date"].min(), lines["date"].max(), canvas),
         scales.numbers("r", low, high, values=[-0.5, 0, 0.5, 1]),
         height=(250, 200),
     )
-    plot.rules(rows(r=[0]), canvas.palette.mute)
-    plot.line(lines, width=1.8)
-    for y, (name, colour) in zip(count(4, 18), named, strict=False):
-        plot.text(rows(text=[name]), colour, x=6, y=y, align="left", baseline="top", bold=True)
+    plot.rules(rows(r=[0]), palette.mute)
+    for _name, (colour, width), line in reversed(series):
+        plot.line(line, colour, width=width)
+    for y, (name, (colour, width), _line) in zip(count(12, 20), series, strict=False):
+        label = rows(text=[name])
+        plot.rules(label, colour, width=width, x=6, x2=34, y=y)
+        plot.text(label, palette.ink, x=42, y=y, align="left", baseline="middle", bold=True)
     return plot

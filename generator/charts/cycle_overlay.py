@@ -87,7 +87,7 @@ def _chart(overlay: Overlay, anchor: str, longest: int, say: Say, canvas: Canvas
         days_since(say("Days since the %(anchor)s", anchor=anchor), longest),
         scales.logarithms("multiple", low, high, most=canvas.of(8, 5)),
         height=(380, 300),
-        margin=(96, 84),
+        margin=(104, 76),
     )
     plot.rules(rows(multiple=[1]), palette.mute)
     if overlay.earlier is not None:

@@ -1,5 +1,6 @@
 """The specification curve: every definition, sorted by its effect, with its choices below."""
 
+from collections.abc import Iterable
 from operator import attrgetter
 from typing import Any, get_args
 
@@ -22,6 +23,9 @@ CHOSEN = {
     "horizon": "horizon",
 }
 FOUND = {"n": "n", "excess": "excess", "p_value": "p_value", "repeats_an_earlier_row": "repeats"}
+
+MARGIN = 108
+"""What the names at the left take of the width."""
 
 
 def drawing(report: Report, say: Say) -> Drawing | None:
@@ -93,7 +97,7 @@ def _marked(report: Report, say: Say) -> dict[TestedRow, str]:
 
 
 def _chart(curve: Frame, say: Say, canvas: Canvas) -> Panels:
-    palette, margin = canvas.palette, (160, 96)
+    palette, margin = canvas.palette, (MARGIN, MARGIN)
     x = scales.numbers("at", -1, len(curve), shown=False)
     y = scales.numbers("excess", None, None, tickCount=5)
     colours = np.where(curve["p_value"] < LEVEL, palette.lead, palette.null)
@@ -105,29 +109,42 @@ def _chart(curve: Frame, say: Say, canvas: Canvas) -> Panels:
     effects.rings(rings, palette.follow, size=150)
     effects.text(rings, palette.follow, bold=True, align="right", baseline="bottom", dx=-9, dy=-5)
     effects.label(say("excess log return"), palette.mute)
-    occurring = {kind: sorted(set(curve[kind])) for kind in CHOSEN} | {"basis": get_args(Basis)}
-    words = {(k, v): _word(k, v, say, canvas) for k, found in occurring.items() for v in found}
+    choices = _choices(curve, say)
     marks = pd.concat(
-        rows(at=curve.index, choice=[words[kind, each] for each in curve[kind]], colour=colours)
-        for kind in CHOSEN
+        rows(at=curve.index, choice=_key(kind, curve[kind]), colour=colours) for kind in CHOSEN
     ).sort_values(["colour", "at"], kind="stable")  # marks of one colour become one path
-    y, height = scales.names("choice", [*words.values()], limit=150, padding=8), 15 * len(words)
-    choices = Plot(canvas, x, y, height=(height, height), margin=margin)
-    choices.ticks(marks, thickness=canvas.of(4, 1.6), size=11)
-    return column(effects, choices, spacing=14)
+    y, height = scales.names("choice", [*choices["choice"]], canvas, shown=False), 20 * len(choices)
+    below = Plot(canvas, x, y, height=(height, height), margin=(MARGIN, MARGIN))
+    below.ticks(marks, thickness=canvas.of(4, 1.6), size=13)
+    heading = choices["heading"]
+    below.text(choices[heading], palette.ink, x=0, align="left")
+    below.text(choices[~heading], palette.mute, x=0, dx=-8, align="right")
+    return column(effects, below, spacing=14)
 
 
-def _word(kind: str, choice: Any, say: Say, canvas: Canvas) -> str:
-    """What a definition chooses, as a row of the lower panel."""
-    if kind == "base_sessions":
-        long, short = say("base of %(num)s sessions", num=choice), say("base %(num)s", num=choice)
-    elif choice == "close":
-        long, short = say("record close"), say("close")
-    elif choice == "intraday":
-        long, short = say("intraday record"), say("intraday")
-    elif kind == "confirmation":
-        long = say.many("%(num)s close above", "%(num)s closes above", choice, num=choice)
-        short = say.many("%(num)s close", "%(num)s closes", choice, num=choice)
-    else:
-        long, short = say("after %(num)s days", num=choice), say("%(num)s days", num=choice)
-    return canvas.of(long, short)
+def _choices(curve: Frame, say: Say) -> Frame:
+    """The rows of the lower panel: each kind of choice as a heading, and what was chosen."""
+    kinds = {
+        "base_sessions": say("sessions without a record before it"),
+        "basis": say("what counts as the record"),
+        "confirmation": say("closes above it that are asked for"),
+        "horizon": say("how long it is followed"),
+    }
+    found: list[tuple[str, str, bool]] = []
+    for kind, heading in kinds.items():
+        values = get_args(Basis) if kind == "basis" else sorted(set(curve[kind]))
+        found.append((kind, heading, True))
+        words = [_word(kind, value, say) for value in values]
+        found += zip(_key(kind, values), words, [False] * len(words), strict=True)
+    return pd.DataFrame(found, columns=["choice", "text", "heading"])
+
+
+def _key(kind: str, values: Iterable[Any]) -> list[str]:
+    """The names of the rows of one kind of choice."""
+    return [f"{kind} {value}" for value in values]
+
+
+def _word(kind: str, choice: Any, say: Say) -> str:
+    if kind == "basis":
+        return say("close") if choice == "close" else say("intraday")
+    return say("%(num)s days", num=choice) if kind == "horizon" else say.number(choice)

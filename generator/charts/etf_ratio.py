@@ -43,8 +43,8 @@ def drawing(report: Report, say: Say) -> Drawing | None:
         ),
         how_to_read=say(
             "Left of the dashed line: calmer than before. A bar that crosses the line leaves room "
-            "for no change. Calmer after the ETFs is not calmer because of them: the %(leader)s "
-            "is shown for comparison."
+            "for no change; its dot is open. Calmer after the ETFs is not calmer because of them: "
+            "the %(leader)s is shown for comparison."
         ),
         alt=" ".join(_text(row, say) for row in rows),
         instruments=(report.question.follower, report.question.leader),

@@ -81,7 +81,7 @@ def _panel(
     asked, palette = report.question, canvas.palette
     every = np.concatenate([each.multiples for each in shown])
     low, high, ticks = every.min() / 1.1, every.max() * 1.25, [0, *asked.horizons[-2:]]
-    width = (canvas.pixels - canvas.of(50, 44) - GAP * (columns - 1)) // columns
+    width = (canvas.pixels - canvas.of(76, 60) - GAP * (columns - 1)) // columns
     rest = canvas.pixels - width
     plot = Plot(
         canvas,
@@ -101,6 +101,7 @@ def _panel(
     plot.rules(rows(day=[0]), palette.ink, width=1, dashed=True)
     plot.rules(rows(multiple=[1]), palette.mute)
     plot.line(line_of(path, 4), colour, width=2.2)
-    plot.label(say.date(path.event.date), palette.ink)
-    plot.label(say.multiple(float(path.multiples[-1])), colour, side="right")
+    # A phone's panels are too narrow for both in one line.
+    plot.label(say.date(path.event.date), palette.ink, lift=canvas.of(6, 24))
+    plot.label(say.multiple(float(path.multiples[-1])), colour, side=canvas.of("right", "left"))
     return plot

@@ -83,9 +83,13 @@ def render(
         makers["png"] = pictures.png(download).result
 
     def inline(svg: str, width: Width) -> str:
-        name = f"{drawing.id}-{width}"
         return inline_svg(
-            svg, name=name, title=drawing.title, description=drawing.alt, palette=palette
+            svg,
+            name=f"{drawing.id}-{width}",
+            title=drawing.title,
+            description=drawing.alt,
+            palette=palette,
+            width=Canvas(width, palette).pixels,
         )
 
     return Figure(

@@ -3,7 +3,17 @@
 import numpy as np
 import pandas as pd
 
-from generator.charts.grammar import Canvas, Drawing, Frame, Plot, joined, rows, scales, thinned
+from generator.charts.grammar import (
+    Canvas,
+    Drawing,
+    Frame,
+    Plot,
+    joined,
+    rows,
+    scales,
+    staggered,
+    thinned,
+)
 from generator.charts.paths import days_since
 from generator.models.cycles import FallPath
 from generator.models.report import Report
@@ -85,7 +95,7 @@ def _chart(falls: tuple[FallPath, ...], say: Say, canvas: Canvas) -> Plot:
         days_since(say("Days since the peak"), longest),
         scales.numbers("distance", -1, 0.02, number="%", values=[0, -0.25, -0.5, -0.75, -1]),
         height=(300, 230),
-        margin=(110, 74),
+        margin=(136, 120),
     )
     over = [(fall.turn.peak_date, _line(fall, step)) for fall in falls if not _running(fall)]
     if over:
@@ -101,18 +111,24 @@ def _line(fall: FallPath, step: int) -> Frame:
 
 
 def _name_ends(plot: Plot, falls: tuple[FallPath, ...], say: Say) -> None:
-    """Year and depth where each line ends; ends that lie close together take two rows."""
-    ends, palette = sorted(falls, key=_length), plot.canvas.palette
-    room = plot.canvas.of(0.12, 0.32) * _length(ends[-1])
-    row, previous = 0, -room
-    for fall in ends:
-        end, day = _line(fall, 1).tail(1), _length(fall)
-        facts = {"year": str(fall.turn.peak_date.year), "fall": say.percent(fall.low.fall)}
-        if _running(fall):
-            text = end.assign(text=say("%(year)s: %(fall)s so far", **facts))
-            plot.text(text, palette.bad, align="left", baseline="middle", dx=8, bold=True)
-        else:
-            row = (row + 1) % 2 if day - previous < room else 0
-            previous = day
-            text = end.assign(text=say("%(year)s: %(fall)s", **facts))
-            plot.text(text, palette.mute, align="center", baseline="bottom", dy=-4 - 17 * row)
+    """Year and depth where each line ends; ends that lie close together take two lines."""
+    palette = plot.canvas.palette
+    for fall in filter(_running, falls):
+        plot.text(
+            _end(fall, say("%(year)s: %(fall)s so far", **_facts(fall, say))), palette.bad,
+            align="left", baseline="middle", dx=8, bold=True, halo=True,
+        )  # fmt: skip
+    over = sorted((fall for fall in falls if not _running(fall)), key=_length)
+    if over:
+        room = plot.canvas.of(0.17, 0.46) * max(map(_length, falls))
+        ends = pd.concat(_end(f, say("%(year)s: %(fall)s", **_facts(f, say))) for f in over)
+        lines = staggered(map(_length, over), room)
+        plot.text_in_lines(ends, lines, palette.mute, baseline="bottom", dy=-4, step=-19)
+
+
+def _end(fall: FallPath, text: str) -> Frame:
+    return _line(fall, 1).tail(1).assign(text=text)
+
+
+def _facts(fall: FallPath, say: Say) -> dict[str, Fact]:
+    return {"year": str(fall.turn.peak_date.year), "fall": say.percent(fall.low.fall)}

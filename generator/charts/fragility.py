@@ -1,6 +1,7 @@
 """The p of every test on one scale, and apart from them how fragile the primary one is."""
 
 from generator.charts.grammar import Canvas, Drawing, Frame, Plot, rows, scales, table
+from generator.charts.named_rows import heights, name_rows, row_scale
 from generator.models.luck import LEVEL
 from generator.models.report import Report
 from generator.wording import fragility, named_tests, which_tests
@@ -69,8 +70,8 @@ def _chart(asked: Frame, say: Say, canvas: Canvas) -> Plot:
     plot = Plot(
         canvas,
         scales.logarithms("p_value", low, 1, number="~%", values=ticks, grid=False),
-        scales.names("test", labels, limit=canvas.of(400, 190)),
-        height=(24 * len(labels), 24 * len(labels)),
+        row_scale("test", labels, canvas),
+        height=heights(labels, 26),
     )
     dots = asked.assign(
         p_value=asked["p_value"].round(5),
@@ -84,5 +85,6 @@ def _chart(asked: Frame, say: Say, canvas: Canvas) -> Plot:
     plot.rules(rows(p_value=[LEVEL]), palette.ink, dashed=True)
     plot.dots(dots[~dots["fragility"]])
     plot.rings(dots.loc[dots["fragility"], ["p_value", "test"]], palette.mute, size=60)
-    plot.text(dots, align="left", dx=10)
+    plot.text(dots, halo=True, align="left", dx=10)
+    name_rows(plot, "test", labels)
     return plot

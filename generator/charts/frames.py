@@ -1,5 +1,6 @@
 """The frames that marks take: rows with the columns of what is drawn."""
 
+import math
 from collections.abc import Callable, Iterable
 from datetime import date
 from operator import attrgetter
@@ -43,6 +44,19 @@ def thinned(frame: Frame, step: int, *, by: str = "") -> Frame:
     places = frame[by].to_numpy() if by else np.arange(len(frame)) - (len(frame) - 1)
     kept: Frame = frame[(places % step == 0) | (places == places[-1:].sum())]
     return kept
+
+
+def staggered(places: Iterable[float], room: float, *, most: int = 3) -> list[int]:
+    """The line of each of some labels beside each other, so that each has ``room`` in its line.
+
+    ``places`` are in order. The lines count from 0; with ``most`` of them full, labels may touch.
+    """
+    found, ends = [], [-math.inf] * most
+    for place in places:
+        line = next((n for n, end in enumerate(ends) if place - end >= room), None)
+        found.append(ends.index(min(ends)) if line is None else line)
+        ends[found[-1]] = place
+    return found
 
 
 def records(frame: Frame) -> list[dict[str, Any]]:

@@ -96,8 +96,8 @@ def _chart(events: tuple[TestedEvent, ...], data: Frame, say: Say, canvas: Canva
     plot = Plot(
         canvas,
         scales.multiples("multiple", ends.min() / 1.2, ends.max() * 1.5, canvas),
-        scales.names("row", labels, limit=canvas.of(300, 120)),
-        height=(48 * len(labels), 46 * len(labels)),
+        scales.names("row", labels, canvas),
+        height=(52 * len(labels), 50 * len(labels)),
     )
     every = rows(row=labels, multiple=data["lowest"], multiple2=data["highest"])
     half = rows(row=labels, multiple=data["lower_quartile"], multiple2=data["upper_quartile"])
@@ -112,7 +112,7 @@ def _chart(events: tuple[TestedEvent, ...], data: Frame, say: Say, canvas: Canva
     medians = rows(row=labels, multiple=data["median"])
     plot.ticks(medians, palette.ink, thickness=2, size=19, opacity=0.7)
     plot.dots(dots, size=110)
-    plot.text(dots, dy=-12, bold=True)
+    plot.text(dots, halo=True, dy=-19, bold=True)
     return plot
 
 

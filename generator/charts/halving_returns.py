@@ -90,7 +90,7 @@ def _chart(report: Report, halvings: list[Halving], say: Say, canvas: Canvas) ->
         scales.numbers("number", 0.5, halvings[-1].number + 0.5, shown=False),
         scales.logarithms("multiple", min(every) / 1.25, max(every) * 1.6, most=canvas.of(7, 5)),
         height=(290, 250),
-        margin=(56, 44),
+        margin=(60, 52),
     )
     tops = columns.assign(text=[_top(halving, say, canvas) for halving in halvings])
     feet = columns[["number"]].assign(
@@ -101,7 +101,7 @@ def _chart(report: Report, halvings: list[Halving], say: Say, canvas: Canvas) ->
     plot.rules(columns, palette.follow, width=3)
     plot.dots(dots, palette.null, size=44, shift=13)
     plot.dots(columns, palette.follow, size=130)
-    plot.text(tops, palette.follow, bold=True, size=canvas.font_size + 5, dy=-17)
+    plot.text(tops, palette.follow, bold=True, dy=-17)
     plot.text(feet, palette.ink, y="height", baseline="top", dy=8, bold=True)
     plot.text(days, palette.mute, y="height", baseline="top", dy=26)
     return plot

@@ -98,7 +98,7 @@ def _chart(supply: Supply, say: Say, canvas: Canvas) -> Plot:
         scales.years("date", first, max(estimate, last), canvas),
         scales.logarithms("rate", low, high, most=canvas.of(6, 4), number="~%"),
         height=(280, 230),
-        margin=(70, 58),
+        margin=(74, 66),
     )
     steps = table(
         supply.steps,
@@ -115,6 +115,6 @@ def _chart(supply: Supply, say: Say, canvas: Canvas) -> Plot:
     plot.line(path, palette.follow, width=2.2, sharp=True)
     plot.text(steps, palette.ink, align="left", baseline="bottom", dx=6, bold=True)
     plot.dots(now, palette.follow, size=70)
-    plot.text(now, palette.follow, baseline="top", dy=9, bold=True)
+    plot.text(now, palette.follow, baseline="top", dy=9, bold=True, halo=True)
     plot.text(ahead, palette.mute, y=0, align="right", baseline="top", dx=-6, dy=2, halo=True)
     return plot

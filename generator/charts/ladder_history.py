@@ -110,7 +110,7 @@ def _chart(found: RiskCurve, lit: Frame, say: Say, canvas: Canvas) -> Plot:
         scales.years("begin", first, last, canvas),
         scales.numbers("top", height, 0, shown=False),
         height=(height, height),
-        margin=(112, 12),
+        margin=(canvas.room(*strips["text"]) + 30, 26),
     )
     plot.boxes(
         table(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from generator.charts.grammar import Canvas, Drawing, Plot, rows, scales, table
+from generator.charts.named_rows import heights, name_rows, row_scale
 from generator.models.report import Report
 from generator.models.risk_curve import LightingDefinition, OrderRobustness, OrderVariant, Rung
 from generator.wording.say import Say
@@ -102,19 +103,23 @@ def _parts(found: OrderRobustness, say: Say) -> list[Part]:
     """All variants, then those of each choice that was tried."""
     choices: list[tuple[Callable[[int], str], Callable[[LightingDefinition], int]]] = [
         (
-            lambda count: say("Run of %(count)s", count=count),
+            lambda count: say("Run of %(count)s sessions", count=count),
             lambda each: each.run_sessions,
         ),
         (
-            lambda count: say("Mean of %(count)s", count=count),
+            lambda count: say("Mean of %(count)s sessions", count=count),
             lambda each: each.mean_sessions,
         ),
         (
-            lambda count: say("Dark for %(count)s", count=count),
+            lambda count: say("Small caps dark for %(count)s sessions", count=count),
             lambda each: each.dark_sessions,
         ),
         (
-            lambda first: say("Treasuries first") if first else say("Treasuries later"),
+            lambda first: (
+                say("Treasuries lit already count first")
+                if first
+                else say("Treasuries lit already count later")
+            ),
             lambda each: each.treasuries_first,
         ),
     ][: 4 if any(row.definition.treasuries_first for row in found.rows) else 3]
@@ -153,11 +158,12 @@ def _chart(parts: list[Part], say: Say, canvas: Canvas) -> Plot:
         scales.numbers(
             "share", 0, canvas.of(1.12, 1.3), number="%", values=[0, 0.25, 0.5, 0.75, 1]
         ),
-        scales.names("choice", names, limit=canvas.of(400, 190)),
-        height=(24 * len(parts), 24 * len(parts)),
+        row_scale("choice", names, canvas),
+        height=heights(names, 26),
     )
     plot.rules(rows(share=[0.05]), palette.ink, dashed=True)
     plot.rules(shares, width=2)
     plot.dots(shares, size=80)
-    plot.text(shares, align="left", dx=10)
+    plot.text(shares, halo=True, align="left", dx=10)
+    name_rows(plot, "choice", names)
     return plot

@@ -28,7 +28,9 @@ def drawing(report: Report, say: Say) -> Drawing | None:
             "Each row is one series against itself: a dot at 80% did better than after 80% of its "
             "days. If a breakout means nothing for it, the dots spread over the whole row. If it "
             "leads, they crowd on the right. The stroke is their mean."
-        ),
+        )
+        + " "
+        + say("Teal: p below 5%; grey: not."),
         alt=" ".join(f"{_facts(pair, say)}." for pair in pairs),
         instruments=(report.question.leader, *(pair.follower for pair in pairs)),
         table=say.table(
@@ -85,8 +87,8 @@ def _chart(pairs: list[Pair], say: Say, canvas: Canvas) -> Plot:
     plot = Plot(
         canvas,
         scales.numbers("rank", -0.02, 1.02, number="%", values=[0, 0.25, 0.5, 0.75, 1]),
-        scales.names("series", names, limit=canvas.pixels, shown=False),
-        height=(50 * len(pairs), 50 * len(pairs)),
+        scales.names("series", names, canvas, shown=False),
+        height=(54 * len(pairs), 54 * len(pairs)),
     )
     plot.rules(rows(series=names, rank=0.0, rank2=1.0), palette.null, width=1)
     plot.rules(rows(rank=[0.5]), palette.ink, width=1, dashed=True)
@@ -94,12 +96,16 @@ def _chart(pairs: list[Pair], say: Say, canvas: Canvas) -> Plot:
         rows(
             series=[name for name, pair in zip(names, pairs, strict=True) for _ in pair.events],
             rank=[event.rank for pair in pairs for event in pair.events],
+            colour=[
+                palette.lead if pair.is_below_5_percent else palette.mute
+                for pair in pairs
+                for _ in pair.events
+            ],
         ),
-        palette.lead,
         size=80,
     )
     means = [sum(event.rank for event in pair.events) / pair.n for pair in pairs]
     plot.ticks(rows(series=names, rank=means), palette.ink, thickness=3, size=20, upright=True)
     texts = [_facts(pair, say) for pair in pairs]
-    plot.text(rows(series=names, text=texts), palette.ink, x=0, halo=True, align="left", dy=-16)
+    plot.text(rows(series=names, text=texts), palette.ink, x=0, halo=True, align="left", dy=-20)
     return plot

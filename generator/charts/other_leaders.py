@@ -91,7 +91,7 @@ def _chart(known: list[tuple[Pair, AllDays]], report: Report, say: Say, canvas: 
     plot = Plot(
         canvas,
         scales.multiples("multiple", min(every) / 1.15, max(every) * 1.15, canvas),
-        scales.names("index", names, limit=canvas.pixels, shown=False),
+        scales.names("index", names, canvas, shown=False),
         height=(54 * len(known), 54 * len(known)),
     )
     low, lower, median, upper, high = (
@@ -113,5 +113,5 @@ def _chart(known: list[tuple[Pair, AllDays]], report: Report, say: Say, canvas: 
         size=90,
     )
     texts = [_facts(pair, say) for pair, _base in known]
-    plot.text(rows(index=names, text=texts), palette.ink, x=0, halo=True, align="left", dy=-17)
+    plot.text(rows(index=names, text=texts), palette.ink, x=0, halo=True, align="left", dy=-20)
     return plot

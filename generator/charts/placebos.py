@@ -1,10 +1,14 @@
 """The same test with other leaders and the other way round."""
 
 from generator.charts.grammar import Canvas, Drawing, Plot, rows, scales, table
+from generator.charts.named_rows import heights, name_rows, row_scale
 from generator.models.grid import Placebo, RankedTest
 from generator.models.report import Report
 from generator.wording import placebo_label
 from generator.wording.say import Say
+
+NO_BETTER = 0.5
+"""The share of random draws that events beat if they are no better than random days."""
 
 
 def drawing(report: Report, say: Say) -> Drawing | None:
@@ -77,28 +81,30 @@ def drawing(report: Report, say: Say) -> Drawing | None:
 def _chart(
     pairs: list[tuple[Placebo, RankedTest]], report: Report, say: Say, canvas: Canvas
 ) -> Plot:
-    palette = canvas.palette
+    palette, room = canvas.palette, canvas.of(0.08, 0.14)
     names = [
         say("%(pair)s (n = %(n)s)", pair=placebo_label(say.language, report, pair), n=pair.n)
         for pair, _test in pairs
     ]
     plot = Plot(
         canvas,
-        scales.numbers("rank", 0, 1, number="%", values=[0, 0.25, 0.5, 0.75, 1]),
-        scales.names("pair", names, limit=canvas.pixels, shown=not canvas.phone),
-        height=(46 * len(pairs), 64 * len(pairs)),
+        scales.numbers("rank", -room, 1 + room, number="%", values=[0, 0.25, 0.5, 0.75, 1]),
+        row_scale("pair", names, canvas),
+        height=heights(names, 46),
     )
     ranks = rows(
         pair=names,
         rank=[test.rank for _pair, test in pairs],
-        rank2=0,
+        rank2=NO_BETTER,
         text=[say.percent(test.rank) for _pair, test in pairs],
         colour=[palette.lead] + [palette.mute] * (len(pairs) - 1),
     )
+    plot.rules(rows(rank=[NO_BETTER]), palette.mute)
     plot.rules(rows(rank=[0.95]), palette.ink, dashed=True)
     plot.rules(ranks, width=2)
     plot.dots(ranks, size=110)
-    plot.text(ranks, dy=-13, bold=True)
-    if canvas.phone:
-        plot.text(rows(pair=names, text=names), palette.ink, x=0, align="left", dy=15)
+    for side, better in (("left", True), ("right", False)):
+        found = ranks[(ranks["rank"] >= NO_BETTER) == better]
+        plot.text(found, halo=True, align=side, dx=10 if better else -10, bold=True)
+    name_rows(plot, "pair", names)
     return plot

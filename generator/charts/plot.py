@@ -125,8 +125,8 @@ class Plot:
         """Filled circles of ``size`` square pixels (or the frame's), shifted across."""
         self._mark(frame, "circle", colour, {}, size=size, opacity=1, xOffset=shift or None)
 
-    def rings(self, frame: Frame, colour: str, *, size: float) -> None:
-        """Open circles, for what is to be noticed."""
+    def rings(self, frame: Frame, colour: str = "", *, size: float) -> None:
+        """Open circles, for what is to be noticed or is not certain."""
         self._mark(frame, "point", colour, {}, size=size, strokeWidth=2, filled=False)
 
     def text(
@@ -137,7 +137,6 @@ class Plot:
         x: Place | None = None,
         y: Place | None = None,
         bold: bool = False,
-        size: float | None = None,
         halo: bool = False,
         **beside: Any,
     ) -> None:
@@ -147,11 +146,25 @@ class Plot:
         place is said in Vega-Lite's terms: ``align``, ``baseline``, ``dx``, ``dy``.
         """
         at = {name: place for name, place in (("x", x), ("y", y)) if place is not None}
-        style = {"fontWeight": 600 if bold else None, "fontSize": size, **beside}
+        style = {"fontWeight": 600 if bold else None, **beside}
         if halo:
             paper = self.canvas.palette.paper
             self._mark(frame, "text", paper, at, stroke=paper, **HALO, **style)
         self._mark(frame, "text", colour, at, **style)
+
+    def text_in_lines(
+        self,
+        frame: Frame,
+        lines: Sequence[int],
+        colour: str = "",
+        *,
+        dy: int,
+        step: int,
+        **how: Any,
+    ) -> None:
+        """Texts that would touch in one line: each ``step`` pixels further a line, 0 at ``dy``."""
+        for line in sorted(set(lines)):
+            self.text(frame[[each == line for each in lines]], colour, dy=dy + step * line, **how)
 
     def label(
         self, text: str, colour: str, *, lift: int = 6, side: Literal["left", "right"] = "left"

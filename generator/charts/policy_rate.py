@@ -99,7 +99,7 @@ def _chart(found: PolicyRate, events: list[RateEvent], say: Say, canvas: Canvas)
         scales.years("date", first, last, canvas),
         scales.numbers("rate", 0, steps["rate"].max() * 1.06, tickCount=4),
         height=(230, 190),
-        margin=(56, 44),
+        margin=(40, 40),
     )
     plot.rules(names, palette.ink, dashed=True, width=1)
     plot.line(steps, palette.mute, width=2, stepped=True)

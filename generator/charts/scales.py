@@ -94,11 +94,12 @@ def multiples(field: str, low: float, high: float, canvas: Canvas) -> Scale:
     return logarithms(field, low, high, most=canvas.of(9, 5), labelExpr=label, grid=False)
 
 
-def names(
-    field: str, labels: Sequence[str], *, limit: int, padding: int = 10, shown: bool = True
-) -> Scale:
+def names(field: str, labels: Sequence[str], canvas: Canvas, *, shown: bool = True) -> Scale:
     """One row a name, from top to bottom, each name left of its row if ``shown``."""
-    axis = {"grid": False, "labelLimit": limit, "labelPadding": padding} if shown else None
+    most, padding = canvas.pixels // 2, 10
+    room = min(most, canvas.room(*labels)) + padding
+    marks = {"grid": False, "labelLimit": most, "labelPadding": padding, "minExtent": room}
+    axis = marks if shown else None
     return Scale(field, "nominal", {"domain": list(labels)}, axis)
 
 

@@ -1,7 +1,8 @@
 """Turn Vega's SVG into a small picture that lives inside a page.
 
 Its colours become the page's CSS variables, so that one picture follows the light and the dark
-palette; its paths become short relative ones; what only Vega needs is dropped. The file for
+palette; its type becomes the page's, of one size that the page sets; its paths become short
+relative ones; what only Vega needs is dropped. The file for
 download keeps concrete colours and carries title, source and data date inside the picture.
 """
 
@@ -19,6 +20,7 @@ _PATH_PART = re.compile(r"([MLHVCSQTAZmlhvcsqtaz])|(-?\d*\.?\d+(?:e[-+]?\d+)?)")
 _NUMBER = re.compile(r"-?\d+\.\d+(?:e[-+]?\d+)?")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{3}\b|rgba?\([^)]*\)")
 _DROPPED = ("class", "role", "aria-roledescription", "aria-hidden", "aria-label", "pointer-events")
+_OF_THE_PAGE = ("font-family", "font-size")
 _DEFAULTS = {"fill-opacity": "1", "stroke-opacity": "1", "opacity": "1", "stroke-miterlimit": "10"}
 
 ElementTree.register_namespace("", _SVG)
@@ -33,7 +35,9 @@ class Caption:
     source: str
 
 
-def inline_svg(svg: str, *, name: str, title: str, description: str, palette: Palette) -> str:
+def inline_svg(
+    svg: str, *, name: str, title: str, description: str, palette: Palette, width: int = 0
+) -> str:
     """The picture for a page: small, in CSS variables, with its facts for screen readers.
 
     Parameters
@@ -42,6 +46,8 @@ def inline_svg(svg: str, *, name: str, title: str, description: str, palette: Pa
         Makes the ids in the picture unique on the page.
     title, description
         The accessible name, and the facts in numbers.
+    width
+        The least that the picture takes, in its pixels: those of one width have type of one size.
 
     Raises
     ------
@@ -49,14 +55,19 @@ def inline_svg(svg: str, *, name: str, title: str, description: str, palette: Pa
         If the picture uses a colour that is no token of the palette.
     """
     root = ElementTree.fromstring(svg)
+    size = next((e.attrib["font-size"] for e in root.iter() if "font-size" in e.attrib), "")
     _clean(root, name)
     _join_paths(root)
     _colour(root, name, {colour: f"var(--{token})" for colour, token in palette.tokens().items()})
-    view_box = root.get("viewBox") or f"0 0 {root.get('width')} {root.get('height')}"
+    drawn, height = (float(root.attrib[side]) for side in ("width", "height"))
+    spare = max(width - drawn, 0.0)  # in the middle: fonts of pages may be wider than ours
+    view_box = f"{0 - spare / 2:g} 0 {drawn + spare:g} {height:g}"
     root.attrib.clear()
     root.attrib.update(
         {"viewBox": view_box, "role": "img", "class": f"chart chart-{name.rsplit('-', 1)[-1]}"}
     )
+    if size:
+        root.set("font-size", size)  # a stylesheet goes before it
     for position, (tag, text) in enumerate((("title", title), ("desc", description))):
         element = ElementTree.Element(f"{{{_SVG}}}{tag}")
         element.text = text
@@ -117,7 +128,7 @@ def _clean(root: ElementTree.Element, name: str) -> None:
         for key in [k for k in element.attrib if k in _DROPPED or k.startswith(f"{{{_XLINK}}}")]:
             del element.attrib[key]
         for key, value in list(element.attrib.items()):
-            if _DEFAULTS.get(key) == value or key == "font-family":
+            if _DEFAULTS.get(key) == value or key in _OF_THE_PAGE:
                 del element.attrib[key]
             elif key == "d":
                 element.set(key, shorten_path(value))

@@ -1,9 +1,14 @@
-"""One look for every chart: the page's colours, two widths, quiet axes.
+"""One look for every chart: the page's colours, two widths, one size of type, quiet axes.
 
 Colours are the light palette of ``tokens.css``. Inlined pictures get the tokens' CSS variables in
 their place (:mod:`generator.charts.svg`), downloads keep the light palette.
+
+A picture grows and shrinks with its page, and its labels are to be read at every width. So it is
+laid out for the largest type that it is shown with, in proportion to its width; ``report.css``
+takes smaller type where the picture is shown larger.
 """
 
+import math
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +21,8 @@ SANS = "Chart Sans, Noto Sans, sans-serif"
 SERIF = "Chart Serif, serif"
 Width = Literal["wide", "phone"]
 _T = TypeVar("_T")
+WIDEST = 0.58
+"""The width of a letter over its size, as Verdana and DejaVu Sans have it; Noto Sans has 0.53."""
 
 _TOKEN = re.compile(r"--([a-z-]+):\s*(#[0-9a-f]{6})\s*;")
 
@@ -69,9 +76,13 @@ class Canvas:
         return phone if self.phone else wide
 
     @property
-    def font_size(self) -> int:
-        """The size of labels in CSS pixels."""
-        return 13 if self.width == "wide" else 12
+    def font_size(self) -> float:
+        """The size of labels in pixels of the picture, where it is shown smallest."""
+        return self.of(15.5, 13.75)
+
+    def room(self, *texts: str) -> int:
+        """What the longest of these texts may take of the width, in the widest fonts of pages."""
+        return math.ceil(max(map(len, texts), default=0) * WIDEST * self.font_size)
 
 
 def vega_config(canvas: Canvas) -> dict[str, Any]:
@@ -80,7 +91,7 @@ def vega_config(canvas: Canvas) -> dict[str, Any]:
     return {
         "font": SANS,
         "background": None,
-        "padding": {"left": 2, "right": 2, "top": 4, "bottom": 2},
+        "padding": {"left": 8, "right": 8, "top": 4, "bottom": 4},
         "view": {"stroke": None},
         "axis": {
             "labelColor": palette.mute,
@@ -92,6 +103,7 @@ def vega_config(canvas: Canvas) -> dict[str, Any]:
             "ticks": False,
             "title": None,
             "titleColor": palette.mute,
+            "titleFontSize": canvas.font_size,
             "titleFontWeight": 400,
         },
         "text": {"fontSize": canvas.font_size, "color": palette.ink},

@@ -14,6 +14,7 @@ from generator.charts.grammar import (
     column,
     joined,
     rows,
+    staggered,
     table,
     thinned,
 )
@@ -26,10 +27,11 @@ from generator.models.prices import Prices
 from generator.models.report import Report
 from generator.wording.say import Say
 
+LINE = 19  # from one line of labels to the next, in pixels
 PAD = 1.18  # room above and below the prices, as a factor on the log scale
 DRAWABLE = frozenset(string.ascii_letters + "$£¥€" + NO_BREAK_SPACE)
 """What of a currency's sign our fonts have."""
-MARGIN = (100, 86)  # the same for both panels, so that their years stand above each other
+MARGIN = (116, 116)  # the same for both panels, so that their years stand above each other
 
 
 def picture(
@@ -98,8 +100,11 @@ def _draw_leader(
     plot.line(weekly, palette.lead, width=1.8)
     plot.rules(breakouts[["date"]], palette.ink, width=1, dashed=True)
     plot.dots(breakouts, palette.lead, size=54)
-    plot.text(breakouts, palette.ink, y=0, align="center", baseline="bottom", dy=-4)
-    plot.label(say.names["leader"], palette.lead, lift=24)
+    span = weekly["date"].max() - first or pd.Timedelta(days=1)
+    across = [(pd.Timestamp(event.date) - first) / span for event in events]
+    lines = staggered(across, canvas.of(0.13, 0.11))
+    plot.text_in_lines(breakouts, lines, palette.ink, y=0, baseline="bottom", dy=-4, step=-LINE)
+    plot.label(say.names["leader"], palette.lead, lift=4 + LINE * (1 + max(lines, default=0)))
 
 
 def _draw_follower(plot: Plot, weekly: Frame, report: Report, prices: Prices, say: Say) -> None:
@@ -128,7 +133,7 @@ def _draw_aftermaths(
     plot.line(lines, colour, width=2.6)
     plot.dots(entries, colour, size=54)
     plot.text(
-        entries, colour, align="left", dx=7, bold=True,
+        entries, colour, align="left", dx=7, bold=True, halo=True,
         baseline="top" if rose else "bottom", dy=8 if rose else -9,
     )  # fmt: skip
 

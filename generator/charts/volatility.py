@@ -116,7 +116,7 @@ def _chart(found: Volatility, say: Say, canvas: Canvas) -> Plot:
         scales.years("date", first, last, canvas),
         scales.numbers("volatility", 0, top, number="%", tickCount=canvas.of(6, 4)),
         height=(290, 230),
-        margin=(70, 58),
+        margin=(74, 66),
     )
     if found.etf_since is not None:
         etf = rows(date=[found.etf_since], text=say("ETFs"))

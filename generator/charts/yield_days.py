@@ -36,10 +36,10 @@ def drawing(report: Report, say: Say) -> Drawing | None:
         ),
         how_to_read=say(
             "Right of the dashed line small caps did better than large caps on the same day. A "
-            "bar that crosses the line leaves room for no difference. Large moves of the yield "
-            "often come with large moves of all shares, in which small caps have the larger part: "
-            "“net” is less %(beta)s times the large caps’ own return. Same-day moves do not say "
-            "which came first.",
+            "bar that crosses the line leaves room for no difference; its dot is open and grey. "
+            "Large moves of the yield often come with large moves of all shares, in which small "
+            "caps have the larger part: “net” is less %(beta)s times the large caps’ own return. "
+            "Same-day moves do not say which came first.",
             beta=say.number(moves.excess_beta, 2),
         ),
         alt=" ".join(
@@ -118,5 +118,6 @@ def _chart(days: Iterable[Days], say: Say, canvas: Canvas) -> Plot:
         low=lambda each: 100 * each[1].interval[0],
         high=lambda each: 100 * each[1].interval[1],
         text=lambda each: say.points(100 * each[1].mean),
-    ).assign(colour=canvas.palette.lead)
+        colour=lambda each: canvas.palette.lead if _side(each[1]) else canvas.palette.mute,
+    )
     return interval_plot(estimates, canvas, neutral=0.0)

@@ -99,7 +99,7 @@ def test_png_is_a_picture_wider_than_a_phone(figures):
     for name, figure in figures.items():
         png = figure.files[f"{name}.png"]
         assert png[:8] == b"\x89PNG\r\n\x1a\n"
-        assert struct.unpack(">I", png[16:20])[0] > 1500
+        assert struct.unpack(">I", png[16:20])[0] > 1400
 
 
 def test_download_states_source_and_data_date(figures):

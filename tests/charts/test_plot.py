@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import re
 import subprocess
 import sys
 from datetime import date
@@ -17,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.charts import scales
-from generator.charts.frames import rows, thinned
+from generator.charts.frames import rows, staggered, thinned
 from generator.charts.pictures import Pictures
 from generator.charts.plot import Plot, column
 from generator.charts.theme import Canvas, read_palette
@@ -106,9 +107,10 @@ def test_phone_takes_the_second_of_two_lengths():
 
 def test_fitted_picture_is_as_wide_as_the_canvas_with_its_labels(tmp_path):
     def width(margin):
-        names = scales.names("name", ["a rather long name"], limit=400)
+        canvas = Canvas("wide", PALETTE)
+        names = scales.names("name", ["a rather long name"], canvas)
         numbers = scales.numbers("wait", 0, 100)
-        plot = Plot(Canvas("wide", PALETTE), numbers, names, height=(50, 50), margin=margin)
+        plot = Plot(canvas, numbers, names, height=(50, 50), margin=margin)
         plot.dots(rows(wait=[50], name=["a rather long name"]), RED)
         return float(
             ET.fromstring(Pictures(tmp_path).svg(plot.specification()).result()).get("width")
@@ -168,6 +170,44 @@ def test_last_row_is_always_kept_and_few_others(days, step, by):
 @pytest.mark.parametrize("by", ["", "day"])
 def test_nothing_thins_to_nothing(by):
     assert thinned(rows(day=pd.Series([], dtype=int)), 3, by=by).empty
+
+
+@pytest.mark.parametrize(
+    ("places", "lines"),
+    [
+        ([], []),
+        ([0, 10, 20], [0, 0, 0]),
+        ([0, 4, 10, 14], [0, 1, 0, 1]),
+        ([0, 4, 9, 13], [0, 1, 2, 0]),
+        ([0, 1, 2, 3, 4], [0, 1, 2, 0, 1]),  # no line has room: that which is longest taken
+    ],
+)
+def test_labels_that_would_touch_take_further_lines(places, lines):
+    assert staggered(places, 10) == lines
+
+
+def test_texts_of_further_lines_are_moved(tmp_path):
+    plot = panel()
+    frame = rows(wait=[10, 11, 50], high=[5, 5, 5], text=list("abc"))
+    plot.text_in_lines(frame, [0, 1, 0], RED, dy=-4, step=-20)
+    found = {
+        text.text: float(text.get("transform").rstrip(")").split(",")[1])
+        for text in drawn(plot, tmp_path, "text mark")
+    }
+    assert found["a"] == found["c"] == found["b"] + 20
+
+
+def test_names_have_the_room_that_wide_fonts_need(tmp_path):
+    """Narrow letters are given as much as wide ones: a page may have another font than ours."""
+    canvas, name = Canvas("wide", PALETTE), "i" * 20
+    names, numbers = scales.names("name", [name], canvas), scales.numbers("wait", 0, 100)
+    plot = Plot(canvas, numbers, names, height=(50, 50))
+    plot.dots(rows(wait=[0], name=[name]), RED)
+    (dot,) = drawn(plot, tmp_path, "circle")
+    assert dot.get("transform") == "translate(0,25)"
+    root = ET.fromstring(Pictures(tmp_path).svg(plot.specification()).result())
+    left = float(re.search(r"translate\((\d+)", root.find("{*}g").get("transform"))[1])
+    assert left > 20 * 0.55 * canvas.font_size
 
 
 # What is stored
@@ -265,8 +305,9 @@ def test_round_numbers_by_hand():
     ],
 )
 def test_numbers_are_printed_as_they_are(tmp_path, scale, printed):
-    names = scales.names("name", ["a"], limit=400, shown=False)
-    plot = Plot(Canvas("wide", PALETTE), scale, names, height=(50, 50))
+    canvas = Canvas("wide", PALETTE)
+    names = scales.names("name", ["a"], canvas, shown=False)
+    plot = Plot(canvas, scale, names, height=(50, 50))
     plot.dots(rows(wait=[1], name="a"), RED)
     root = ET.fromstring(Pictures(tmp_path).svg(plot.specification()).result())
     assert [node.text for node in root.iter() if node.tag.endswith("text")] == printed

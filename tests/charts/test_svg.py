@@ -80,6 +80,24 @@ def test_inline_picture_uses_tokens_and_unique_ids():
     assert root.get("width") is None
 
 
+def test_type_has_one_size_which_the_page_may_change():
+    drawn = SVG.replace("<text ", '<text font-size="15.5px" ')
+    text = inline_svg(drawn, name="a-wide", title="T", description="D", palette=PALETTE)
+    root = ElementTree.fromstring(text)
+    assert root.get("font-size") == "15.5px"
+    assert text.count("font-size") == 1
+
+
+def test_pictures_of_one_width_are_equally_wide():
+    """So that type of one size is shown in one size; what is drawn stays in the middle."""
+    wider, wide = (
+        inline_svg(SVG, name="a", title="T", description="D", palette=PALETTE, width=width)
+        for width in (120, 90)
+    )
+    assert ElementTree.fromstring(wider).get("viewBox") == "-10 0 120 50"
+    assert ElementTree.fromstring(wide).get("viewBox") == "0 0 100 50"
+
+
 def test_neighbours_that_look_alike_become_one_path():
     fill = f'fill="{PALETTE.lead}"'
     drawn = (

@@ -55,7 +55,7 @@ def _chart(found: tuple[Weekday, ...], say: Say, canvas: Canvas) -> Plot:
     plot = Plot(
         canvas,
         scales.numbers("share", 0.4, 0.65, number="%"),
-        scales.names("day", names, limit=100),
+        scales.names("day", names, canvas),
         height=(180, 180),
     )
     plot.rules(rows(share=[0.5]), canvas.palette.ink, dashed=True)
