@@ -51,17 +51,24 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture(scope="session")
-def address(built_site: Path) -> Iterator[str]:
-    """Where the built site is served."""
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """Where a site is served, as long as the statement lasts."""
 
     def handler(*arguments: object) -> _Quiet:
-        return _Quiet(*arguments, directory=str(built_site))  # type: ignore[arg-type]
+        return _Quiet(*arguments, directory=str(site))  # type: ignore[arg-type]
 
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def address(built_site: Path) -> Iterator[str]:
+    """Where the built site is served."""
+    with served(built_site) as found:
+        yield found
 
 
 class Visit:

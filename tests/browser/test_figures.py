@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from generator.config import load_config
+from generator.pipeline import build
 from generator.vega import FONTS
-from tests.helpers import site_pages
+from tests.browser.conftest import served
+from tests.helpers import MOMENT, SHIPPED_UNTIL, project_copy, site_pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -36,6 +39,16 @@ STYLES = {
     # As wide as Verdana and DejaVu Sans are.
     "wide": ".chart { letter-spacing: 0.06em; }",
 }
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """Where a site with every figure is served: with all series, whose names are labels."""
+    folder = tmp_path_factory.mktemp("figures")
+    config = load_config(project_copy(folder, draws={}, wider=True))
+    build(config, SHIPPED_UNTIL, MOMENT, folder / "site", lambda _: None)
+    with served(folder / "site") as found:
+        yield found
 
 
 @pytest.mark.parametrize("path", PAGES)
