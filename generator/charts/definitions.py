@@ -24,8 +24,8 @@ CHOSEN = {
 }
 FOUND = {"n": "n", "excess": "excess", "p_value": "p_value", "repeats_an_earlier_row": "repeats"}
 
-MARGIN = 108
-"""What the names at the left take of the width."""
+MARGIN = (108, 84)
+"""What the names at the left take of the picture, wide and on a phone."""
 
 
 def drawing(report: Report, say: Say) -> Drawing | None:
@@ -97,13 +97,13 @@ def _marked(report: Report, say: Say) -> dict[TestedRow, str]:
 
 
 def _chart(curve: Frame, say: Say, canvas: Canvas) -> Panels:
-    palette, margin = canvas.palette, (MARGIN, MARGIN)
+    palette = canvas.palette
     x = scales.numbers("at", -1, len(curve), shown=False)
     y = scales.numbers("excess", None, None, tickCount=5)
     colours = np.where(curve["p_value"] < LEVEL, palette.lead, palette.null)
     dots = rows(at=curve.index, excess=curve["excess"], colour=colours)
     rings = dots.assign(text=curve["mark"]).dropna()
-    effects = Plot(canvas, x, y, height=(200, 150), margin=margin)
+    effects = Plot(canvas, x, y, height=(200, 150), margin=MARGIN)
     effects.rules(rows(excess=[0]), palette.mute)
     effects.dots(dots, size=canvas.of(42, 22))
     effects.rings(rings, palette.follow, size=150)
@@ -114,7 +114,7 @@ def _chart(curve: Frame, say: Say, canvas: Canvas) -> Panels:
         rows(at=curve.index, choice=_key(kind, curve[kind]), colour=colours) for kind in CHOSEN
     ).sort_values(["colour", "at"], kind="stable")  # marks of one colour become one path
     y, height = scales.names("choice", [*choices["choice"]], canvas, shown=False), 20 * len(choices)
-    below = Plot(canvas, x, y, height=(height, height), margin=(MARGIN, MARGIN))
+    below = Plot(canvas, x, y, height=(height, height), margin=MARGIN)
     below.ticks(marks, thickness=canvas.of(4, 1.6), size=13)
     heading = choices["heading"]
     below.text(choices[heading], palette.ink, x=0, align="left")
