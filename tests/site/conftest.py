@@ -30,7 +30,10 @@ FEED = (
     '<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title><id>urn:x</id>'
     "<updated>2026-11-22T00:00:00Z</updated></feed>"
 )
-SITEMAP = b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"></urlset>'
+SITEMAP = (
+    b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    b"<url><loc>https://example.org/</loc></url></urlset>"
+)
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\0IEND" + zlib.crc32(b"IEND").to_bytes(4, "big")
 FILES: dict[str, str | bytes] = {
     "index.html": STYLE.format("") + FRONT,

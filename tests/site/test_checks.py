@@ -35,6 +35,13 @@ def test_site_below_a_path(small):
         small.check("/lead/")
 
 
+def test_page_for_what_is_missing_may_try_several_depths(small):
+    small.append("404.html", '<link rel="stylesheet" href="../../assets/s.css">')
+    small.check()
+    small.append("404.html", '<link rel="stylesheet" href="../assets/none.css">')
+    assert "loads ../assets/none.css, which does not exist" in problem(small).problem
+
+
 @pytest.mark.parametrize(
     ("addition", "says"),
     [

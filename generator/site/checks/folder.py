@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 INDEX = "search/search_index.json"
+_UPWARD = re.compile(r"^(\.{1,2}/)+")
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,10 @@ class Folder:
         """The file that an internal address on a page stands for, or None."""
         path = unquote(urlsplit(target).path)
         start = posixpath.dirname(page)
-        # MkDocs writes absolute paths on the 404 page, for it is served at any depth.
+        # The 404 page is served at any depth: MkDocs writes absolute paths there, and what it
+        # loads by a relative one it tries at several depths.
+        if posixpath.basename(page) == "404.html":
+            path = _UPWARD.sub("", path)
         if path.startswith("/"):
             if not path.startswith(self.base):
                 return None

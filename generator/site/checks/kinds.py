@@ -19,7 +19,6 @@ REQUIRED = (
     "api/v1/latest.schema.json",
     "api/v1/status.json",
     "feed.xml",
-    "sitemap.xml",
     INDEX,
 )
 """What every site has beside its pages."""
