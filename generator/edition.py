@@ -88,6 +88,7 @@ def build(
     )
     docs, out = workshop / f"docs-{code}", workshop / "site"
     files = pages.render_pages(written, config.templates)
+    files.append(publish.manifest_file(language, config.site.name))
     if is_part:
         files.append(StagedFile(CARD, questions.card_file(_card(config, content, language))))
     else:

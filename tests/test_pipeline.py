@@ -68,8 +68,8 @@ def test_no_script_or_style_of_our_own_stands_in_a_page(built_site):
     """A strict content-security policy must stay possible; what stands inline is Material's."""
     for template in (ROOT / "templates").rglob("*.*"):
         if template.suffix in (".jinja", ".html"):
-            for word in ("<script", "<style", "style=", "onclick", "javascript:"):
-                assert word not in template.read_text(), template
+            for word in ("<script(?! src=)", "<style", "style=", "onclick", "javascript:"):
+                assert not re.search(word, template.read_text()), template
     for page in built_site.rglob("*.html"):
         assert "<style" not in page.read_text()
 
@@ -108,7 +108,7 @@ DAYS = pd.date_range("2011-05-02", "2026-10-08", periods=10)
 @pytest.mark.parametrize("day", [day.date() for day in DAYS], ids=str)
 def test_replayed_api_never_uses_later_rows(tmp_path, day):
     """The store cut at the day gives the same latest.json, claims and changes included."""
-    cut = load_config(project_copy(tmp_path, until=day))
+    cut = load_config(project_copy(tmp_path, until=day, since=date.min, wider=True))
     whole = latest_json(load_config(), quick(shipped_prices(day)), MOMENT)
     assert latest_json(cut, quick(read_prices(cut, day, MOMENT)), MOMENT) == whole
 

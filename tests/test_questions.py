@@ -36,7 +36,11 @@ def quiet(_: str) -> None:
 
 def ask(folder: Path, *names: str, text: str = "") -> Path:
     """A project whose site asks further questions, with few draws; returns its configuration."""
-    file = folder / "report.toml" if (folder / "report.toml").exists() else project_copy(folder, wider=True)
+    file = (
+        folder / "report.toml"
+        if (folder / "report.toml").exists()
+        else project_copy(folder, wider=True)
+    )
     (folder / "asked").mkdir(exist_ok=True)
     for name in names:
         asked = (ROOT / "examples" / f"{name}.toml").read_text()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -207,6 +206,8 @@ class Prices:
     question: Question
     histories: tuple[PriceHistory, ...]
     """Every series as far back as it is stored."""
+    _asked: tuple[PriceHistory, ...] = field(init=False, repr=False)
+    """The same from the question's ``since`` on."""
 
     @classmethod
     def as_of_day(
@@ -223,10 +224,15 @@ class Prices:
         """The history of the first instrument of a role that has data, likewise."""
         return next((h for h in self._asked if h.instrument.role == role and len(h.rows)), None)
 
-    @cached_property
-    def _asked(self) -> tuple[PriceHistory, ...]:
+    def __post_init__(self) -> None:
+        # At once: another process may be sent these prices while this one goes on with them.
         since = self.question.since
-        return tuple(one if since is None else one.since(since) for one in self.histories)
+        asked = tuple(one if since is None else one.since(since) for one in self.histories)
+        object.__setattr__(self, "_asked", asked)
+
+    def __reduce__(self) -> tuple[type[Prices], tuple[date, Question, tuple[PriceHistory, ...]]]:
+        """Reach another process without what is worked out again there."""
+        return Prices, (self.as_of, self.question, self.histories)
 
     @property
     def halvings(self) -> tuple[date, ...]:

@@ -7,6 +7,7 @@ null.
 
 from generator.publish.feed import feed_file
 from generator.publish.latest import api_files
+from generator.publish.manifest import manifest_file
 from generator.publish.series import series_files
 
-__all__ = ["api_files", "feed_file", "series_files"]
+__all__ = ["api_files", "feed_file", "manifest_file", "series_files"]

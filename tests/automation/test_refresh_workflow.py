@@ -340,9 +340,7 @@ def test_each_question_is_built_by_a_job_and_stays_as_it_was_where_that_fails(ac
             text = (ROOT / "examples" / "sp500-bitcoin.toml").read_text()
             (clone / f"{name}.toml").write_text(f"{text}\n[evidence]\n{FEW}")
         report = clone / "report.toml"
-        report.write_text(
-            f'questions = ["sp500-bitcoin.toml", "again.toml"]\n{report.read_text()}'
-        )
+        report.write_text(f'questions = ["sp500-bitcoin.toml", "again.toml"]\n{report.read_text()}')
 
     def card(name):
         return json.loads((actions.live / "q" / name / "card.json").read_text())
@@ -358,9 +356,7 @@ def test_each_question_is_built_by_a_job_and_stays_as_it_was_where_that_fails(ac
     assert card("sp500-bitcoin")["data_date"] > "2026-10-08"  # from the rows of this very run
     assert "### Further questions" not in ran.summary
 
-    someone_pushes(
-        actions, edit("again.toml", lambda text: text.replace("^GSPC", "^GSCP"))
-    )
+    someone_pushes(actions, edit("again.toml", lambda text: text.replace("^GSPC", "^GSCP")))
     tomorrow = NOW + timedelta(days=1)
     bad = actions.run("refresh.yml", tomorrow, rebuild_only=True)
     assert bad.results == WELL | {"question": "success"}, bad.log

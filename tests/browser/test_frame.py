@@ -98,3 +98,28 @@ def test_pages_are_read_one_after_the_other(visit):
             assert back == here
         assert titles[:2] == ["Breakouts", "Luck?"]
         assert len(titles) == len(PAGES) - 2  # all but the first, and the page for missing ones
+
+
+@pytest.mark.parametrize("path", ["", "luck/", "404.html"])
+def test_browser_and_device_get_icons_a_name_and_colours(visit, path):
+    with visit(path) as seen:
+        page = seen.page
+        icons = page.locator("link[rel=icon], link[rel=apple-touch-icon]")
+        addresses = icons.evaluate_all("links => links.map(link => link.href)")
+        manifest = page.locator("link[rel=manifest]").evaluate("link => link.href")
+        told = page.request.get(manifest).json()
+        assert told["name"] == "Lead or Luck"
+        addresses += [manifest.rpartition("/")[0] + "/" + icon["src"] for icon in told["icons"]]
+        assert len(addresses) == 5
+        for address in addresses:
+            answer = page.request.get(address)
+            assert answer.status == 200, address
+            if address.endswith(".png"):
+                width = int.from_bytes(answer.body()[16:20], "big")
+                assert address.endswith(f"-{width}.png")
+        assert page.locator(".mark svg").is_visible()
+    paper = "getComputedStyle(document.body).getPropertyValue('--paper').trim()"
+    for scheme in ("light", "dark"):
+        with visit(path, scheme=scheme) as seen:
+            colour = seen.page.locator(f"meta[name=theme-color][media*={scheme}]")
+            assert colour.get_attribute("content") == seen.page.evaluate(paper)

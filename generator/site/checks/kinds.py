@@ -44,6 +44,7 @@ EVERY_LANGUAGE: dict[str, Check] = {
     r"figures/[^/]+\.png": _content(pictures.png_problems),
     r"figures/[^/]+\.csv": _content(data.csv_problems),
     r"figures/[^/]+\.json": _content(data.json_problems),
+    r"manifest\.webmanifest": _content(data.json_problems),
     re.escape(INDEX): _content(data.json_problems),
     r"sitemap\.xml": _content(data.sitemap_problems),
     r"sitemap\.xml\.gz": data.packed_problems,
