@@ -164,7 +164,12 @@ def _risk(say: Say, below: int) -> str:
 
 
 def _ladder(say: Say, p: float) -> str:
-    return ladder_history._title(replace(say.report.risk_curve.agreement, p_value=p), say)
+    """With an article and without one."""
+    agreement = replace(say.report.risk_curve.agreement, p_value=p)
+    alone = replace(say.report, question=replace(say.report.question, article=None))
+    return " ".join(
+        ladder_history._title(agreement, each) for each in (say, Say(say.language, alone))
+    )
 
 
 def _yields(say: Say, found: tuple[int, int, int]) -> str:
