@@ -98,7 +98,7 @@ DESCRIPTIVE = {
         "Random orders agree at least as well", "%(below)s of %(testable)s testable",
         "The smallest p of all", "All days: quarter below", "The breakouts averaged",
         "%(name)s: %(value)s on %(last)s", "Freed of what both share", "Falls of %(low)s points",
-        "Of %(draws)s random draws of", "The best %(num)s date", "The best date that",
+        "Of %(draws)s random draws of", "The best date that",
         "Of %(total)s test,",
         "A real lead that multiplied", "On a random day since", "%(num)s more event",
         "each further breakout is followed by",
