@@ -89,9 +89,6 @@ def mkdocs(blueprint: Blueprint, docs: Path, out: Path, workshop: Path) -> Itera
             raise complaints.of_mkdocs(
                 process.returncode, log.read(), blueprint.mkdocs_file, workshop
             )
-    if not blueprint.site_url:  # MkDocs writes a sitemap that names no page then
-        for name in ("sitemap.xml", "sitemap.xml.gz"):
-            (out / name).unlink(missing_ok=True)
 
 
 def _inherit(blueprint: Blueprint, docs: Path, out: Path) -> str:

@@ -71,7 +71,7 @@ def test_nothing_runs_on_any_page(hostile_project, served, watched):
     page, seen = watched
     opened = [p.relative_to(site).as_posix() for p in site.rglob("*.html")]
     opened += [p.relative_to(site).as_posix() for p in site.rglob("*.svg")]
-    opened += ["feed.xml", "api/v1/latest.json"]
+    opened += ["feed.xml", "api/v1/latest.json", "sitemap.xml"]
     assert "404.html" in opened
     for path in opened:
         page.goto(served + path)

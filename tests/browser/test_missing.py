@@ -70,7 +70,3 @@ def test_page_for_what_is_missing_works_at_any_depth(browser, host, folder, path
     page.locator("#two-series").wait_for()
     assert page.url == f"{host[folder]}{folder}/"
     page.close()
-
-
-def test_site_without_an_address_has_no_sitemap(built_site):
-    assert not [*built_site.glob("sitemap.xml*")]

@@ -101,12 +101,10 @@ def feed_problems(content: bytes) -> Iterator[str]:
 
 
 def sitemap_problems(content: bytes) -> Iterator[str]:
-    """Say whether a search engine finds a page by it."""
+    """Say whether a search engine can read it."""
     root = _xml(content)
     if root is None or root.tag != f"{_SITEMAP}urlset":
         yield "it is no sitemap"
-    elif root.find(f"{_SITEMAP}url/{_SITEMAP}loc") is None:
-        yield "it names no page"
 
 
 def packed_problems(folder: Folder, path: str, content: bytes) -> Iterator[str]:

@@ -19,6 +19,7 @@ REQUIRED = (
     "api/v1/latest.schema.json",
     "api/v1/status.json",
     "feed.xml",
+    "sitemap.xml",  # empty without an address; the theme asks for it on every page
     INDEX,
 )
 """What every site has beside its pages."""
