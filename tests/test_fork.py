@@ -60,7 +60,7 @@ def test_own_repository_is_linked_and_no_other_owner_named(forked):
 
 def test_shipped_example_builds(tmp_path):
     example = load_config(ROOT / "examples" / "sp500-bitcoin.toml")
-    shipped = load_config(project_copy(tmp_path)).history
+    shipped = load_config(project_copy(tmp_path, since=date.min)).history
     config = example.model_copy(update={"stamps": tmp_path / "stamps", "history": shipped})
     out = tmp_path / "site"
     build(quick_config(config), date(2026, 10, 8), MOMENT, out, lambda _: None)
