@@ -131,6 +131,8 @@ def read_prices(config: Config, as_of: date, moment: Moment) -> Prices:
     _require_order(config, as_of)
     for instrument in config.question.pair:
         series = next(h for h in histories if h.instrument == instrument)
+        if config.question.since is not None:
+            series = series.since(config.question.since)
         _require_rows(series, as_of, config.history / instrument.key)
     return prices
 

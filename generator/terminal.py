@@ -111,7 +111,7 @@ def warn_of_no_data(standing: Standing) -> None:
 
 def warn_of_staleness(standing: Standing) -> None:
     """A line for each series that is stale."""
-    for series in (*standing.stale, *standing.stale_elsewhere):
+    for series in standing.stale:
         if series.extent is not None:
             warn(
                 f"{series.instrument.name} ({series.instrument.symbol}) is stale: "

@@ -251,7 +251,7 @@ def test_status_on_the_shipped_history_says_how_old_it_is():
     assert "holding its breakout" in result.stdout
     for day in ("2011-04-27", "2013-01-02", "2016-11-14", "2020-11-13", "2025-09-18"):
         assert day in result.stdout
-    assert re.search(r"Russell 2000 +│ \^RUT +│ 2026-10-08 │ 31 sessions │ stale", result.stdout)
+    assert re.search(r"Russell 2000 +│ \^RUT +│ 2026-10-08 │ 31 sessions +│ stale", result.stdout)
     assert result.stderr.count("warning: ") == 5
     assert "Bitcoin (BTC-USD) is stale: 45 days behind 2026-11-22" in result.stderr
 
@@ -299,7 +299,7 @@ def test_check_reports_what_it_checked(built_site):
     result = run("check", "--out", built_site)
     assert result.exit_code == 0
     assert "report.toml is valid" in result.stdout
-    assert "rows in 5 series are valid" in result.stdout
+    assert "rows in 13 series are valid" in result.stdout
     assert "evidence: E = 1 (breakouts counted since 2026-12-01: 0)\n" in result.stdout
     assert f"{len(site_pages())} pages in" in result.stdout
 

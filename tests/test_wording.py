@@ -223,7 +223,7 @@ def test_stale_notice_names_the_pair_and_counts_the_others():
     late = stand(CONFIG, shipped_prices(date(2026, 11, 22)))
     notice = wording.stale_notice(ENGLISH, late)
     assert notice.striptags() == (
-        "Russell 2000 is 31 sessions behind, Bitcoin is 45 days behind, and four other series "
+        "Russell 2000 is 31 sessions behind, Bitcoin is 45 days behind, and three other series "
         "are stale."
     )
     fresh = stand(CONFIG, shipped_prices(date(2026, 9, 30)))

@@ -58,12 +58,21 @@ class Quotes:
     duplicates, NaN, unfinished days, or another series altogether."""
 
 
-@dataclass(frozen=True, eq=False)
-class RecordsBefore:
-    """The highest close and the highest high before the first row of a history."""
+@dataclass(frozen=True)
+class RecordBefore:
+    """The record before the first row of a history."""
 
-    close: Peak
-    high: Peak
+    peak: Peak
+    sessions: int | None
+    """From it to that row; None if no rows tell."""
+
+
+@dataclass(frozen=True)
+class RecordsBefore:
+    """The record close and the record high before the first row of a history."""
+
+    close: RecordBefore
+    high: RecordBefore
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,12 +135,12 @@ class PriceHistory:
         """The last stored date, or None without data."""
         return self.dates[-1].date() if len(self.rows) else None
 
-    def record_before(self, basis: Basis) -> Peak | None:
+    def record_before(self, basis: Basis) -> RecordBefore | None:
         """The record before the first row, if it is known; an early close stands for a high."""
         if self.cut is not None:
             return self.cut.close if basis == "close" else self.cut.high
         known, first = self.instrument.earlier_record, self.first_date
-        return known if known and first and known.date < first else None
+        return RecordBefore(known, None) if known and first and known.date < first else None
 
     @property
     def records_known_from(self) -> date:
@@ -157,19 +166,23 @@ class PriceHistory:
         start = int(self.dates.searchsorted(pd.Timestamp(day)))
         if start == 0:
             return self
+        if start == len(self.rows):
+            return self.with_rows(self.rows.iloc[start:], self.checked)
         return replace(
             self.with_rows(self.rows.iloc[start:], self.checked),
-            cut=RecordsBefore(self._peak("close", start), self._peak("intraday", start)),
+            cut=RecordsBefore(self._record("close", start), self._record("intraday", start)),
             known_from=self.records_known_from,
         )
 
-    def _peak(self, basis: Basis, end: int) -> Peak:
+    def _record(self, basis: Basis, end: int) -> RecordBefore:
         """The record before the row at ``end``."""
         levels, before = self.levels(basis)[:end], self.record_before(basis)
-        highest = int(levels.argmax())
-        if before is not None and before.price >= levels[highest]:
-            return before
-        return Peak(self.dates[highest].date(), float(levels[highest]))
+        highest, sessions = int(levels.argmax()), self.positions
+        if before is not None and before.peak.price >= levels[highest]:
+            known = before.sessions
+            return RecordBefore(before.peak, None if known is None else known + int(sessions[end]))
+        peak = Peak(self.dates[highest].date(), float(levels[highest]))
+        return RecordBefore(peak, int(sessions[end] - sessions[highest]))
 
     def until(self, as_of: date) -> PriceHistory:
         """The same history as it stood on a day: nothing later remains."""

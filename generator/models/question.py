@@ -114,11 +114,11 @@ class Question:
         return self.leader, self.follower
 
     def is_elsewhere_only(self, instrument: Instrument) -> bool:
-        """Whether no page but *Elsewhere* looks at a series."""
+        """Whether no page but *Elsewhere*, and no more than one claim, looks at a series."""
         return (
             instrument in (*self.other_leaders, *self.other_followers)
             and instrument not in (*self.pair, *self.controls)
-            and instrument.role == "other"
+            and instrument.role in ("other", "small-cap technology")
         )
 
     @property

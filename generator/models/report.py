@@ -40,16 +40,12 @@ class Standing:
     @property
     def stale(self) -> tuple[SeriesFreshness, ...]:
         """The series that are stale; those that only *Elsewhere* looks at stand apart."""
-        return tuple(s for s in self._stale if not self.question.is_elsewhere_only(s.instrument))
-
-    @property
-    def stale_elsewhere(self) -> tuple[SeriesFreshness, ...]:
-        """The stale series that only *Elsewhere* looks at."""
-        return tuple(s for s in self._stale if self.question.is_elsewhere_only(s.instrument))
-
-    @property
-    def _stale(self) -> tuple[SeriesFreshness, ...]:
-        return tuple(s for s in self.freshness if s.status is FreshnessStatus.STALE)
+        return tuple(
+            series
+            for series in self.freshness
+            if series.status is FreshnessStatus.STALE
+            and not self.question.is_elsewhere_only(series.instrument)
+        )
 
     @property
     def data_date(self) -> dt.date:

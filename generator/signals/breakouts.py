@@ -12,7 +12,7 @@ import numpy as np
 from generator.calendars import expected_days
 from generator.models.breakouts import BaseLow, Breakout, BreakoutList
 from generator.models.instruments import Peak
-from generator.models.prices import PriceHistory
+from generator.models.prices import PriceHistory, RecordBefore
 from generator.models.question import BreakoutDefinition, Question
 from generator.statistics.records import first_run_of_true, record_positions
 
@@ -69,12 +69,12 @@ def _confirmed_breakouts(
 def _bases(leader: PriceHistory, definition: BreakoutDefinition) -> Iterator[_Base]:
     """The bases that are long enough, and before which every record is known."""
     levels, before = leader.levels(definition.basis), leader.record_before(definition.basis)
-    records = record_positions(levels, None if before is None else before.price)
+    records = record_positions(levels, None if before is None else before.peak.price)
     sessions, known_from = leader.positions, leader.records_known_from
     if before is not None and len(records):
-        length = sessions_since(leader, before.date, int(records[0]))
-        if length >= definition.base_sessions and before.date >= known_from:
-            yield _Base(before, 0, int(records[0]), length)
+        length = sessions_since(leader, before, int(records[0]))
+        if length >= definition.base_sessions and before.peak.date >= known_from:
+            yield _Base(before.peak, 0, int(records[0]), length)
     lengths = np.diff(sessions[records])
     for at in np.flatnonzero(lengths >= definition.base_sessions):
         old, new = int(records[at]), int(records[at + 1])
@@ -83,11 +83,13 @@ def _bases(leader: PriceHistory, definition: BreakoutDefinition) -> Iterator[_Ba
             yield _Base(begin, old, new, int(lengths[at]))
 
 
-def sessions_since(leader: PriceHistory, day: date, position: int) -> int:
-    """The sessions from a day on or before the first row, itself not counted, to a row."""
-    first = _day(leader, 0)
-    before = expected_days(leader.instrument.calendar, day, first, leader.closures)
-    return len(before) - 1 + int(leader.positions[position])
+def sessions_since(leader: PriceHistory, before: RecordBefore, position: int) -> int:
+    """The sessions from a record before the first row to a row; the record's is not counted."""
+    known = before.sessions
+    if known is None:
+        days = (before.peak.date, _day(leader, 0))
+        known = len(expected_days(leader.instrument.calendar, *days, leader.closures)) - 1
+    return known + int(leader.positions[position])
 
 
 def _low(leader: PriceHistory, base: _Base) -> BaseLow | None:

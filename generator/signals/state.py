@@ -52,13 +52,13 @@ def _state(
 def _latest_record(history: PriceHistory) -> Record | None:
     """The latest record; it can lie before the first row."""
     close, before = history.closes, history.record_before("close")
-    records = record_positions(close, None if before is None else before.price)
+    records = record_positions(close, None if before is None else before.peak.price)
     if len(records):
         latest = int(records[-1])
         record = Peak(history.dates[latest].date(), float(close[latest]))
         sessions = int(history.positions[-1] - history.positions[latest])
     elif before is not None:
-        record, sessions = before, sessions_since(history, before.date, len(close) - 1)
+        record, sessions = before.peak, sessions_since(history, before, len(close) - 1)
     else:
         return None
     return Record(

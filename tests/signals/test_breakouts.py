@@ -209,3 +209,15 @@ def test_day_without_a_high_uses_its_close():
 @pytest.mark.parametrize("closes", [[], [5], [5, 5, 5, 5], [9, 8, 7, 6, 5]])
 def test_no_breakout_without_records(closes):
     assert found(history(FOLLOWER, closes), 2, "close", 1) == ()
+
+
+def test_length_of_a_base_counts_the_rows_that_were_left_out(real_prices):
+    """Tokyo's calendar is not known before 1997, but its rows are."""
+    nikkei = next(h for h in real_prices.histories if h.instrument.key == "n225")
+    whole = find_breakouts(nikkei, PRIMARY).events[-2:]
+    cut = find_breakouts(nikkei.since(date(2007, 1, 1)), PRIMARY).events
+    assert [e.base_sessions for e in cut] == [e.base_sessions for e in whole]
+    assert str(cut[0].old_record_date) == "1989-12-29"
+    assert cut[0].low is None
+    nothing = nikkei.since(date(2100, 1, 1))
+    assert (len(nothing.rows), find_breakouts(nothing, PRIMARY).events) == (0, ())

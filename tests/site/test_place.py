@@ -218,7 +218,9 @@ def written(_config, _content, _code, workshop, *_):
 @pytest.fixture
 def quick(monkeypatch):
     """Builds do all that they do, but for what takes seconds."""
-    monkeypatch.setattr(pipeline, "weigh", lambda config, prices, _: (pipeline.stand(config, prices), None))
+    monkeypatch.setattr(
+        pipeline, "weigh", lambda config, prices, _: (pipeline.stand(config, prices), None)
+    )
     monkeypatch.setattr(edition, "pictures", nullcontext)
     monkeypatch.setattr(edition, "build", written)
     monkeypatch.setattr(pipeline.checks, "check_site", lambda *_, **__: [])
