@@ -6,7 +6,7 @@ our rules, and the calendars.
 """
 
 import io
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.metadata import version
@@ -42,49 +42,48 @@ def read_histories(
     checks, closures = store.read_checks(config.history), store.read_closures(config.history)
     gaps = store.read_gaps(config.history)
     asked_again = () if repaired_since is None else pd.date_range(repaired_since, today).date
-    found = []
-    for instrument in config.instruments:
-        mine = [gap.date for gap in gaps if gap.instrument == instrument.key]
-        checked = checks[instrument.key].checked if instrument.key in checks else None
-        closed = closed_days(closures, instrument.calendar)
-        read = _validated if repaired_since is None else _read
-        found.append(read(config, instrument, today, checked, closed, [*mine, *asked_again]))
-    return tuple(found)
-
-
-def _read(
-    config: Config,
-    instrument: Instrument,
-    today: date,
-    checked: date | None,
-    closures: tuple[date, ...],
-    gaps: Sequence[date],
-) -> PriceHistory:
-    rows = store.read_rows(config.history, instrument)
-    return validation.price_history(
-        rows, checked=checked, today=today, closures=closures, gaps=gaps
+    read = _validated if repaired_since is None else _read
+    return tuple(
+        read(
+            config,
+            instrument,
+            _Noted(
+                checks[instrument.key].checked if instrument.key in checks else None,
+                today,
+                closed_days(closures, instrument.calendar),
+                (*(gap.date for gap in gaps if gap.instrument == instrument.key), *asked_again),
+            ),
+        )
+        for instrument in config.instruments
     )
 
 
-def _validated(
-    config: Config,
-    instrument: Instrument,
-    today: date,
-    checked: date | None,
-    closures: tuple[date, ...],
-    gaps: Sequence[date],
-) -> PriceHistory:
+@dataclass(frozen=True)
+class _Noted:
+    """What is known of a series beside its rows; see :func:`validation.price_history`."""
+
+    checked: date | None
+    today: date
+    closures: tuple[date, ...]
+    gaps: tuple[date, ...]
+
+
+def _read(config: Config, instrument: Instrument, noted: _Noted) -> PriceHistory:
+    return validation.price_history(store.read_rows(config.history, instrument), **vars(noted))
+
+
+def _validated(config: Config, instrument: Instrument, noted: _Noted) -> PriceHistory:
     """The same, found again if it was valid before."""
     shelf = Shelf(config.histories, MOST_KEPT, ".npz")
     folder = config.history / instrument.key
     files = hash_of(folder, folder.glob("*.csv"))
-    key = repr((_program(config.code), instrument, closures, sorted(gaps), files))
+    key = repr((_program(config.code), instrument, noted.closures, sorted(noted.gaps), files))
     kept = shelf.find(key)
     if kept is not None:
-        found = _unpacked(kept, instrument, checked, closures)
-        if found is not None and (found.last_date is None or found.last_date <= today):
+        found = _unpacked(kept, instrument, noted)
+        if found is not None and (found.last_date is None or found.last_date <= noted.today):
             return found
-    found = _read(config, instrument, today, checked, closures, gaps)
+    found = _read(config, instrument, noted)
     shelf.keep(key, _packed(found))
     return found
 
@@ -113,9 +112,7 @@ def _packed(history: PriceHistory) -> bytes:
     return content.getvalue()
 
 
-def _unpacked(
-    content: bytes, instrument: Instrument, checked: date | None, closures: tuple[date, ...]
-) -> PriceHistory | None:
+def _unpacked(content: bytes, instrument: Instrument, noted: _Noted) -> PriceHistory | None:
     """What was packed; None if another version of numpy packed it."""
     try:
         with np.load(io.BytesIO(content)) as packed:
@@ -129,4 +126,4 @@ def _unpacked(
     }
     rows = pd.DataFrame(columns, index=pd.DatetimeIndex(part["dates"], name="date"))
     gaps, off = (pd.DatetimeIndex(part[name]) for name in ("gaps", "off_calendar"))
-    return PriceHistory(instrument, rows, checked, gaps, closures, off)
+    return PriceHistory(instrument, rows, noted.checked, gaps, noted.closures, off)

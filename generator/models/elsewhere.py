@@ -6,10 +6,8 @@ from dataclasses import dataclass
 
 from generator.models.instruments import Instrument
 from generator.models.luck import LEVEL
+from generator.models.power import FEWEST
 from generator.models.precision import Drawn, Share
-
-FEWEST = 3
-"""Complete events that a pair needs to be called testable."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ and ``placebos``. Means are of log forward returns.
 
 from dataclasses import dataclass
 
-from generator.models.luck import MeanTest
+from generator.models.luck import LEVEL, MeanTest
 from generator.models.precision import Drawn, Share
 from generator.models.question import BreakoutDefinition
 
@@ -74,7 +74,7 @@ class Grid:
     @property
     def below_5_percent(self) -> int:
         """How many distinct ones have p < 0.05."""
-        return sum(row.p_value < 0.05 for row in self.distinct)
+        return sum(row.p_value < LEVEL for row in self.distinct)
 
 
 @dataclass(frozen=True)

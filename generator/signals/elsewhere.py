@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from generator.models.elsewhere import FEWEST, AllDays, Elsewhere, Pair, PairEvent, PairP, Rotation
+from generator.models.elsewhere import AllDays, Elsewhere, Pair, PairEvent, PairP, Rotation
 from generator.models.instruments import Instrument
 from generator.models.luck import LEVEL, Luck
+from generator.models.power import FEWEST
 from generator.models.prices import BoolArray, FloatArray, IntArray, Prices
 from generator.models.question import Question
 from generator.signals.breakouts import find_breakouts, primary_definition

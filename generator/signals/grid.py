@@ -11,13 +11,12 @@ import numpy as np
 
 from generator.models.grid import Grid, GridRow, Rotation, TestedRow
 from generator.models.luck import LEVEL, Luck
+from generator.models.power import FEWEST
 from generator.models.prices import FloatArray, IntArray, Prices
 from generator.models.question import Basis, BreakoutDefinition
 from generator.signals.breakouts import find_breakouts
 from generator.signals.sample import Sample, admissible_sessions
 from generator.statistics.permutation import p_values, random_samples, rotated_means
-
-FEWEST = 3  # events below which a definition is not tested
 
 
 def definition_grid(prices: Prices, luck: Luck) -> Grid:
