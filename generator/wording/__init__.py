@@ -17,7 +17,6 @@ from generator.wording.elsewhere import (
     other_followers,
     other_leaders,
     pair_result,
-    pair_text,
     rotation_sentence,
     years_text,
 )
@@ -33,7 +32,7 @@ from generator.wording.freshness import (
     stale_notice,
     status_labels,
 )
-from generator.wording.labels import instrument_name, label, names
+from generator.wording.labels import instrument_name, label, names, pair_text
 from generator.wording.luck import (
     attainable_sentence,
     definitions_sentence,

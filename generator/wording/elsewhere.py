@@ -3,7 +3,7 @@
 from generator.language import Language
 from generator.models.elsewhere import Elsewhere, Pair
 from generator.models.report import Report
-from generator.wording.labels import instrument_name, names
+from generator.wording.labels import names, pair_text
 from generator.wording.luck import p_text
 
 HALF = 0.5
@@ -123,16 +123,7 @@ def best_pair(language: Language, found: Elsewhere) -> str:
     """The testable pair with the smallest p."""
     tested = [pair for pair in found.pairs if pair.is_testable]
     best = min(tested, key=lambda pair: pair.p_value.uniform or 0.0)
-    return pair_text(language, best)
-
-
-def pair_text(language: Language, pair: Pair) -> str:
-    """A pair in the order of the test: S&P 500, then Bitcoin."""
-    facts = {
-        "leader": instrument_name(language, pair.leader),
-        "follower": instrument_name(language, pair.follower),
-    }
-    return language.gettext("%(leader)s, then %(follower)s") % facts
+    return pair_text(language, best.leader, best.follower)
 
 
 def pair_result(language: Language, pair: Pair) -> str:

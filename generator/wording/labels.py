@@ -113,3 +113,12 @@ def names(language: Language, report: Standing) -> dict[str, str]:
         "leader": instrument_name(language, report.question.leader),
         "follower": instrument_name(language, report.question.follower),
     }
+
+
+def pair_text(language: Language, leader: Instrument, follower: Instrument) -> str:
+    """A pair in the order of the test: S&P 500, then Bitcoin."""
+    facts = {
+        "leader": instrument_name(language, leader),
+        "follower": instrument_name(language, follower),
+    }
+    return language.gettext("%(leader)s, then %(follower)s") % facts

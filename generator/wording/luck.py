@@ -6,7 +6,7 @@ from generator.language import UNDEFINED, Language
 from generator.models.grid import Placebo
 from generator.models.luck import LEVEL, Luck
 from generator.models.report import Report
-from generator.wording.labels import instrument_name
+from generator.wording.labels import pair_text
 
 TINY = 0.00001
 """P-values below it are only bounded."""
@@ -201,12 +201,7 @@ def definitions_sentence(language: Language, report: Report) -> Markup:
 def placebo_label(language: Language, report: Report, placebo: Placebo) -> str:
     """One pair in the order of the test: S&P 500, then Bitcoin."""
     by_symbol = {s.instrument.symbol: s.instrument for s in report.freshness}
-    leader, follower = (
-        instrument_name(language, by_symbol[symbol])
-        for symbol in (placebo.leader, placebo.follower)
-    )
-    facts = {"leader": leader, "follower": follower}
-    return language.gettext("%(leader)s, then %(follower)s") % facts
+    return pair_text(language, by_symbol[placebo.leader], by_symbol[placebo.follower])
 
 
 def interval_sentence(language: Language, report: Report) -> Markup:
