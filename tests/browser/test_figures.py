@@ -99,3 +99,21 @@ def test_what_cannot_be_read_is_found(visit):
     assert [fault.split(":")[0] for fault in found] == [
         "twice", "small", "out", "touching", "dashed"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_pair_of_the_grid_opens_its_events(visit, width, scripts):
+    """The grid fits a phone and names each pair; without a script, too, a tap shows its events."""
+    with visit("elsewhere/", width=width, scripts=scripts) as seen:
+        page = seen.page
+        assert page.locator("table.pairs").bounding_box()["width"] <= width
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        events = page.locator("#pair-dji-btc")
+        assert not events.is_visible()
+        page.get_by_role("button", name="Dow Jones, then Bitcoin: 3 of 3 rose, p = ").click()
+        assert events.is_visible()
+        for day in ("5 Mar 2013", "12 Jul 2016", "13 Dec 2023"):
+            assert day in events.inner_text()
+        page.keyboard.press("Escape")
+        assert not events.is_visible()
