@@ -21,8 +21,9 @@ from generator.models.refresh import (
     Unconfirmed,
 )
 from generator.pages import Edition, _environment, render_pages
+from generator.signals.report import evaluate
 from tests.golden.renew import AS_OF, FOLDER, produced
-from tests.helpers import empty_annex
+from tests.helpers import empty_annex, quick, shipped_prices
 
 CONFIG = load_config()
 
@@ -164,3 +165,16 @@ def test_note_of_an_instrument_that_is_gone_stops_no_page(real_report):
     edition = Edition(real_report, {}, language, imprint, annex(notes))
     environment = _environment(edition, CONFIG.templates)
     assert environment.get_template("pages/data.md.jinja").render(root="../")
+
+
+@pytest.mark.parametrize("day", [date(2026, 10, 8), date(2026, 11, 25)])
+def test_elsewhere_names_what_ends_before_the_question_does(day):
+    """The FTSE 100 does, by half a year; that all series are old is told by the notice."""
+    prices = quick(shipped_prices(day))
+    report = evaluate(prices, (), CONFIG.freshness)
+    language, imprint = Language("en", CONFIG.locales), Imprint("x", CONFIG.sources)
+    edition = Edition(report, {}, language, imprint, empty_annex(day))
+    environment = _environment(edition, CONFIG.templates)
+    page = environment.get_template("pages/elsewhere.md.jinja").render(root="../")
+    assert page.count("its windows end there, too") == 1
+    assert "The prices of the series FTSE 100 end on 16 Mar 2026" in page
